@@ -44,7 +44,10 @@ impl Pointer {
                 other => path.push(other),
             }
         }
-        Self { file: self.file, path }
+        Self {
+            file: self.file,
+            path,
+        }
     }
 }
 
@@ -127,7 +130,14 @@ impl Diagnostics {
     /// Whether anything forbids output.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Adds what another run of finding has found.
+    pub fn append(&mut self, other: Self) {
+        self.list.extend(other.list);
     }
 
     /// Makes every warning an error (`--strict`).
@@ -227,6 +237,8 @@ codes! {
     Malformed = "SW0203", Warning;
     /// The document uses something that is valid but not supported yet; it was left out or widened.
     Unsupported = "SW0204", Warning;
+    /// The document cannot be held although nothing in particular is wrong with it: a defect of the generator.
+    Unreadable = "SW0205", Error;
     /// A reference leads nowhere.
     DanglingReference = "SW0301", Warning;
     /// A reference leads out of the files that may be read.

@@ -5,6 +5,8 @@
 
 pub mod diagnostic;
 pub mod model;
+pub mod normalise;
+pub mod parse;
 pub mod source;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, Severity};

@@ -1,0 +1,199 @@
+//! Which keywords belong to which type, and bounds that a type can hold.
+//!
+//! `openapiv3` takes a schema for untyped as soon as one keyword does not belong to its type, so
+//! keywords that mean nothing are removed.
+
+use super::grammar::Members;
+use super::scalar;
+use super::walk::Walker;
+use crate::diagnostic::Code;
+use crate::parse::trail::Trail;
+use serde_json::{Map, Value};
+
+/// The types of OpenAPI 3.0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    String,
+    Number,
+    Integer,
+    Boolean,
+    Array,
+    Object,
+}
+
+use Kind::{Array, Integer, Number, Object, String as Text};
+
+/// Keywords that mean something for values of these types only.
+const ONLY_FOR: &[(&str, &[Kind])] = &[
+    ("format", &[Text, Number, Integer]),
+    ("minLength", &[Text]),
+    ("maxLength", &[Text]),
+    ("pattern", &[Text]),
+    ("minimum", &[Number, Integer]),
+    ("maximum", &[Number, Integer]),
+    ("multipleOf", &[Number, Integer]),
+    ("exclusiveMinimum", &[Number, Integer]),
+    ("exclusiveMaximum", &[Number, Integer]),
+    ("items", &[Array]),
+    ("minItems", &[Array]),
+    ("maxItems", &[Array]),
+    ("uniqueItems", &[Array]),
+    ("properties", &[Object]),
+    ("required", &[Object]),
+    ("additionalProperties", &[Object]),
+    ("minProperties", &[Object]),
+    ("maxProperties", &[Object]),
+];
+
+impl Kind {
+    /// The type of this name.
+    pub(super) fn exact(name: &str) -> Option<Self> {
+        Some(match name {
+            "string" => Self::String,
+            "object" => Self::Object,
+            "integer" => Self::Integer,
+            "array" => Self::Array,
+            "boolean" => Self::Boolean,
+            "number" => Self::Number,
+            _ => return None,
+        })
+    }
+
+    /// The type that somebody meant by a name from another language.
+    pub(super) fn parse(name: &str) -> Option<Self> {
+        let name = name.trim().to_ascii_lowercase();
+        Self::exact(&name).or_else(|| {
+            Some(match name.as_str() {
+                "str" | "text" | "uuid" | "date" | "datetime" | "date-time" => Self::String,
+                "int" | "int32" | "int64" | "long" => Self::Integer,
+                "float" | "double" | "decimal" => Self::Number,
+                "bool" => Self::Boolean,
+                "list" => Self::Array,
+                "map" | "dict" => Self::Object,
+                _ => return None,
+            })
+        })
+    }
+
+    /// The name of the type.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+}
+
+/// The types that a keyword is for, if it is not for all.
+fn only_for(keyword: &str) -> Option<&'static [Kind]> {
+    ONLY_FOR
+        .iter()
+        .find(|(name, _)| *name == keyword)
+        .map(|(_, kinds)| *kinds)
+}
+
+/// Whether a keyword means nothing for some types.
+pub(super) fn is_for_some_kinds(keyword: &str) -> bool {
+    only_for(keyword).is_some()
+}
+
+/// A schema of one type with the keywords of the given schema that are for this type only.
+pub(super) fn branch(schema: &Members, kind: Kind) -> Value {
+    let own = schema
+        .iter()
+        .filter(|(key, _)| only_for(key).is_some_and(|for_| for_.contains(&kind)));
+    let mut branch = Map::from_iter([(String::from("type"), Value::from(kind.as_str()))]);
+    branch.extend(own.map(|(key, value)| (key.clone(), value.clone())));
+    Value::Object(branch)
+}
+
+/// Removes keywords that mean nothing for the type.
+pub(super) fn applicable(
+    walker: &mut Walker<'_>,
+    schema: &mut Members,
+    kind: Kind,
+    trail: &Trail<'_>,
+) {
+    let misplaced = |key: &str| only_for(key).is_some_and(|kinds| !kinds.contains(&kind));
+    if !schema.keys().any(|key| misplaced(key)) {
+        return;
+    }
+    schema.retain(|key, _| {
+        let misplaced = misplaced(key);
+        if misplaced {
+            let message = format!("`{key}` means nothing for the type `{}`", kind.as_str());
+            let at = Trail::Key(trail, key);
+            walker
+                .report_key(Code::Malformed, &at, message)
+                .help("it was ignored");
+        }
+        !misplaced
+    });
+}
+
+/// `exclusiveMinimum: 5`, the way of JSON Schema and 3.1, becomes `minimum: 5` that is exclusive.
+pub(super) fn exclusive_bounds(walker: &mut Walker<'_>, schema: &mut Members, trail: &Trail<'_>) {
+    for (exclusive, bound) in [
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ] {
+        let at = Trail::Key(trail, exclusive);
+        match schema.get_mut(exclusive) {
+            None | Some(Value::Bool(_)) => {}
+            Some(Value::Number(number)) => {
+                let number = Value::Number(number.clone());
+                if !walker.modern {
+                    let message = format!("`{exclusive}` must be `true` or `false` in OpenAPI 3.0");
+                    walker
+                        .report(Code::Malformed, &at, message)
+                        .help("it was read as OpenAPI 3.1 reads it");
+                }
+                schema.insert(bound.to_owned(), number);
+                schema.insert(exclusive.to_owned(), Value::Bool(true));
+            }
+            Some(other) => {
+                if !scalar::flag(walker, other, &at) {
+                    schema.shift_remove(exclusive);
+                }
+            }
+        }
+    }
+}
+
+/// Bounds of an integer are integers of 64 bits. `openapiv3` has no others, and nothing but
+/// documentation depends on them.
+pub(super) fn integral_bounds(
+    walker: &mut Walker<'_>,
+    schema: &mut Members,
+    kind: Kind,
+    trail: &Trail<'_>,
+) {
+    if kind != Integer {
+        return;
+    }
+    for keyword in ["minimum", "maximum", "multipleOf"] {
+        let Some(Value::Number(number)) = schema.get_mut(keyword) else {
+            continue;
+        };
+        if number.is_i64() {
+            continue;
+        }
+        let is_unsigned = number.is_u64();
+        match scalar::whole(number).filter(serde_json::Number::is_i64) {
+            Some(whole) => *number = whole,
+            None => {
+                if !is_unsigned {
+                    let message = format!("`{keyword}` is not an integer of 64 bits: {number}");
+                    walker
+                        .report(Code::Malformed, &Trail::Key(trail, keyword), message)
+                        .help("it was ignored");
+                }
+                schema.shift_remove(keyword);
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! References: where they may lead, and what may stand beside them.
+//!
+//! They are not resolved here. What is settled is that a reference is local, a string, and alone:
+//! `openapiv3` ignores everything beside a `$ref`.
+
+use super::scalar::describe;
+use super::walk::Walker;
+use crate::diagnostic::Code;
+use crate::parse::trail::Trail;
+use serde_json::{Map, Value};
+
+/// What stands at a place that may hold a reference.
+pub(super) enum Found {
+    /// No reference: the object itself.
+    Nothing,
+    /// A usable reference, alone.
+    Reference,
+    /// A reference that leads out of the document; it was reported.
+    Unusable,
+}
+
+/// Members beside a `$ref` that describe the place and not the schema. OpenAPI 3.0 says to ignore
+/// them (<https://spec.openapis.org/oas/v3.0.4#reference-object>), but everybody means them.
+const ANNOTATIONS: &[&str] = &[
+    "description",
+    "nullable",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "default",
+];
+
+/// Members beside a `$ref` that say nothing, or nothing that the reference does not say better.
+const SILENT: &[&str] = &[
+    "type",
+    "title",
+    "example",
+    "examples",
+    "summary",
+    "xml",
+    "externalDocs",
+];
+
+/// Looks for a reference, and makes it one that `openapiv3` and lowering understand.
+pub(super) fn check(
+    walker: &mut Walker<'_>,
+    value: &mut Value,
+    is_schema: bool,
+    trail: &Trail<'_>,
+) -> Found {
+    let Some(members) = value.as_object_mut() else {
+        return Found::Nothing;
+    };
+    let at = Trail::Key(trail, "$ref");
+    let target = match members.get("$ref") {
+        None => return Found::Nothing,
+        Some(Value::String(target)) if !target.is_empty() => target,
+        Some(other) => {
+            let message = format!("`$ref` must be a reference, not {}", describe(other));
+            walker
+                .report(Code::Malformed, &at, message)
+                .help("it was ignored");
+            members.shift_remove("$ref");
+            return Found::Nothing;
+        }
+    };
+    if !target.starts_with('#') {
+        return external(walker, value, is_schema, &at);
+    }
+    if members.len() > 1 {
+        if is_schema {
+            siblings(walker, members, trail);
+            return if members.contains_key("$ref") {
+                Found::Reference
+            } else {
+                Found::Nothing
+            };
+        }
+        members.retain(|key, _| key == "$ref");
+    }
+    Found::Reference
+}
+
+/// A reference into another file or onto the network.
+fn external(walker: &mut Walker<'_>, value: &mut Value, is_schema: bool, at: &Trail<'_>) -> Found {
+    let diagnostic = walker.report(
+        Code::ExternalReference,
+        at,
+        "references to other documents are not supported yet",
+    );
+    diagnostic.label("leads out of this document");
+    if !is_schema {
+        diagnostic.help("the node was left out; bundle the documents into one");
+        return Found::Unusable;
+    }
+    diagnostic.help("any value is accepted here; bundle the documents into one");
+    if let Some(members) = value.as_object_mut() {
+        members.retain(|key, _| ANNOTATIONS.contains(&key.as_str()));
+    }
+    Found::Nothing
+}
+
+/// A schema reference with other members: those that mean something are put around the reference,
+/// `{allOf: [{$ref}], …}`.
+fn siblings(walker: &mut Walker<'_>, members: &mut Map<String, Value>, trail: &Trail<'_>) {
+    let modern = walker.modern;
+    let mut ignored = Vec::new();
+    members.retain(|key, value| {
+        let key = key.as_str();
+        if key == "$ref" {
+            return true;
+        }
+        if ANNOTATIONS.contains(&key) {
+            return !matches!(value, Value::Null | Value::Bool(false)) || key == "default";
+        }
+        if SILENT.contains(&key) || key.starts_with("x-") {
+            return false;
+        }
+        if !modern {
+            ignored.push(key.to_owned());
+        }
+        modern
+    });
+    for key in ignored {
+        let at = Trail::Key(trail, &key);
+        walker
+            .report_key(
+                Code::Malformed,
+                &at,
+                format!("`{key}` has no effect beside `$ref`"),
+            )
+            .help("it was ignored; put both into an `allOf` to combine them");
+    }
+    if members.len() == 1 {
+        return;
+    }
+    let Some(reference) = members.shift_remove("$ref") else {
+        return;
+    };
+    let reference = Value::Object(Map::from_iter([(String::from("$ref"), reference)]));
+    match members.get_mut("allOf") {
+        Some(Value::Array(parts)) => parts.push(reference),
+        _ => {
+            members.insert(String::from("allOf"), Value::Array(vec![reference]));
+        }
+    }
+}

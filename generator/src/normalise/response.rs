@@ -1,0 +1,34 @@
+//! Responses and media types.
+
+use super::walk::Walker;
+use crate::diagnostic::Code;
+use crate::parse::trail::Trail;
+use serde_json::{Map, Value};
+
+/// Whether a key is a status or a range of them; `openapiv3` skips all others.
+pub(super) fn is_status(key: &str) -> bool {
+    match key.as_bytes() {
+        [b'1'..=b'5', b'x' | b'X', b'x' | b'X'] => true,
+        [b'1'..=b'9', tens, units] => tens.is_ascii_digit() && units.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// Nothing (`204:`) and a bare string are responses with a description only.
+pub(super) fn prepare(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<'_>) {
+    walker.expand(value, "description", trail);
+    if value.is_null() {
+        *value = Value::Object(Map::new());
+    }
+}
+
+/// Nothing (`text/plain:`) is a media type without a schema.
+pub(super) fn prepare_media_type(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<'_>) {
+    if value.is_null() {
+        let message = format!("{} must be an object, not null", trail.subject());
+        walker
+            .report_key(Code::Malformed, trail, message)
+            .help("it was read as a media type without a schema");
+        *value = Value::Object(Map::new());
+    }
+}
