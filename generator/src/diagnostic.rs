@@ -135,6 +135,21 @@ impl Diagnostics {
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// Leads every place found after the first `known` problems back to the text of the document.
+    pub(crate) fn trace_back(&mut self, known: usize, origin: impl Fn(&Pointer) -> Pointer) {
+        let trace = |place: &mut Place| match place {
+            Place::Value(pointer) | Place::Key(pointer) => *pointer = origin(pointer),
+            Place::Offset { .. } | Place::File(_) => {}
+        };
+        for diagnostic in self.list.iter_mut().skip(known) {
+            trace(&mut diagnostic.place);
+            diagnostic
+                .related
+                .iter_mut()
+                .for_each(|(place, _)| trace(place));
+        }
+    }
+
     /// Adds what another run of finding has found.
     pub fn append(&mut self, other: Self) {
         self.list.extend(other.list);
@@ -239,6 +254,8 @@ codes! {
     Unsupported = "SW0204", Warning;
     /// The document cannot be held although nothing in particular is wrong with it: a defect of the generator.
     Unreadable = "SW0205", Error;
+    /// The generator printed something that is not what it meant to print: a defect of its own.
+    Internal = "SW0901", Error;
     /// A reference leads nowhere.
     DanglingReference = "SW0301", Warning;
     /// A reference leads out of the files that may be read.

@@ -2,12 +2,26 @@
 //!
 //! A pure core: texts in, texts out. No file, clock, environment or process is touched here; the
 //! shell around it (`cargo xtask codegen`) loads the document, and writes or compares the files.
+//! [`generate`] runs all stages; each stage is a function from the previous stage's type to the
+//! next.
 
+mod analyse;
+mod compose;
 pub mod diagnostic;
+mod docs;
+pub mod emit;
+pub mod format;
+mod generate;
+pub mod ir;
+mod lower;
 pub mod model;
+mod name;
 pub mod normalise;
+pub mod options;
 pub mod parse;
 pub mod source;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, Severity};
+pub use generate::{Dependency, FileSet, HEADER_MARK, Outcome, Report, Stage, generate};
+pub use options::{Environment, EnvironmentCredential, EnvironmentUrl, Options};
 pub use source::{SourceFile, SourceSet};

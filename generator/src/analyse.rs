@@ -1,0 +1,188 @@
+//! Facts about the API that no single type knows: who sends a type, where a cycle needs a box.
+//!
+//! The results are side tables keyed by [`TypeId`]; the API itself stays as it is.
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::ir::{Additional, Api, Content, Kind, Shape, Type, TypeId, Types, Use};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was found out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    /// Types that request bodies and parameters lead to.
+    pub sent: BTreeSet<TypeId>,
+    /// Types that responses lead to.
+    pub received: BTreeSet<TypeId>,
+    /// Properties, by type and position, whose value must stand behind a `Box`.
+    pub boxed: BTreeSet<(TypeId, usize)>,
+    /// Aliases that would be made of themselves, which Rust does not allow: their inner type is
+    /// any JSON value instead.
+    pub opened: BTreeSet<TypeId>,
+}
+
+impl Facts {
+    /// Whether the client sends the type; a type that no operation reaches may be used either way.
+    pub fn is_sent(&self, id: TypeId) -> bool {
+        self.sent.contains(&id) || !self.received.contains(&id)
+    }
+
+    /// Whether the client receives the type.
+    pub fn is_received(&self, id: TypeId) -> bool {
+        self.received.contains(&id) || !self.sent.contains(&id)
+    }
+}
+
+/// Analyses a whole API.
+pub(crate) fn analyse(api: &Api, diagnostics: &mut Diagnostics) -> Facts {
+    let mut facts = Facts::default();
+    for operation in &api.operations {
+        for parameter in &operation.parameters {
+            reach(&api.types, &parameter.ty, &mut facts.sent);
+        }
+        if let Some(Content::Json(used)) = operation.body.as_ref().map(|body| &body.content) {
+            reach(&api.types, used, &mut facts.sent);
+        }
+        for response in &operation.responses {
+            if let Content::Json(used) = &response.content {
+                reach(&api.types, used, &mut facts.received);
+            }
+        }
+    }
+    facts.opened = circular_aliases(&api.types, diagnostics);
+    facts.boxed = boxes(&api.types);
+    facts
+}
+
+/// Adds everything that a use leads to.
+fn reach(types: &Types, used: &Use, reached: &mut BTreeSet<TypeId>) {
+    let mut waiting = Vec::new();
+    named(used, &mut waiting);
+    while let Some(id) = waiting.pop() {
+        if reached.insert(id) {
+            uses(types.get(id)).for_each(|used| named(used, &mut waiting));
+        }
+    }
+}
+
+/// The types that a use names directly, through lists and maps.
+fn named(used: &Use, found: &mut Vec<TypeId>) {
+    match &used.kind {
+        Kind::Any | Kind::Scalar(_) => {}
+        Kind::Array(inner) | Kind::Map(inner) => named(inner, found),
+        Kind::Named(id) => found.push(*id),
+    }
+}
+
+/// Every use inside a type.
+fn uses(ty: &Type) -> impl Iterator<Item = &Use> {
+    let (properties, other) = match &ty.shape {
+        Shape::Object(object) => {
+            let additional = match &object.additional {
+                Additional::Typed(used) => Some(used),
+                Additional::Any | Additional::Forbidden => None,
+            };
+            (object.properties.as_slice(), additional)
+        }
+        Shape::Alias(used) => (&[][..], Some(used)),
+        Shape::StringEnum(..) | Shape::IntegerEnum(..) => (&[][..], None),
+    };
+    properties.iter().map(|property| &property.ty).chain(other)
+}
+
+/// Aliases that lead back to themselves through aliases, lists and maps alone.
+fn circular_aliases(types: &Types, diagnostics: &mut Diagnostics) -> BTreeSet<TypeId> {
+    let mut circular = BTreeSet::new();
+    for (id, ty) in types.iter() {
+        let mut seen = BTreeSet::new();
+        let mut waiting = alias_targets(ty);
+        while let Some(next) = waiting.pop() {
+            if next == id {
+                circular.insert(id);
+                break;
+            }
+            if seen.insert(next) && !circular.contains(&next) {
+                waiting.extend(alias_targets(types.get(next)));
+            }
+        }
+        if circular.contains(&id) {
+            diagnostics
+                .report(
+                    Code::CircularReference,
+                    &ty.pointer,
+                    "this schema is made of itself, with no object in between",
+                )
+                .help("it is a free-form JSON value inside; let an object stand in between");
+        }
+    }
+    circular
+}
+
+fn alias_targets(ty: &Type) -> Vec<TypeId> {
+    let mut targets = Vec::new();
+    if let Shape::Alias(used) = &ty.shape {
+        named(used, &mut targets);
+    }
+    targets
+}
+
+/// The fewest boxes that a depth-first walk finds: one on each edge that leads back up.
+fn boxes(types: &Types) -> BTreeSet<(TypeId, usize)> {
+    let edges: BTreeMap<TypeId, Vec<(usize, TypeId)>> = types
+        .iter()
+        .map(|(id, ty)| (id, by_value(types, ty)))
+        .collect();
+    let mut boxed = BTreeSet::new();
+    let mut done = BTreeSet::new();
+    for (start, _) in types.iter() {
+        let mut path = vec![(start, 0)];
+        let mut on_path = BTreeSet::from([start]);
+        while let Some((id, position)) = path.last_mut() {
+            let id = *id;
+            let next = edges
+                .get(&id)
+                .and_then(|edges| edges.get(*position))
+                .filter(|_| !done.contains(&id));
+            *position += 1;
+            match next {
+                Some((property, target)) if on_path.contains(target) => {
+                    boxed.insert((id, *property));
+                }
+                Some((_, target)) => {
+                    path.push((*target, 0));
+                    on_path.insert(*target);
+                }
+                None => {
+                    path.pop();
+                    on_path.remove(&id);
+                    done.insert(id);
+                }
+            }
+        }
+    }
+    boxed
+}
+
+/// Properties that hold a type by value, with the object that it finally is.
+fn by_value(types: &Types, ty: &Type) -> Vec<(usize, TypeId)> {
+    let Shape::Object(object) = &ty.shape else {
+        return Vec::new();
+    };
+    let held = object.properties.iter().enumerate();
+    held.filter_map(|(index, property)| Some((index, held_by_value(types, &property.ty)?)))
+        .collect()
+}
+
+fn held_by_value(types: &Types, used: &Use) -> Option<TypeId> {
+    let mut used = used;
+    for _ in 0..types.len().saturating_add(1) {
+        let Kind::Named(id) = used.kind else {
+            return None;
+        };
+        match &types.get(id).shape {
+            Shape::Object(_) => return Some(id),
+            Shape::Alias(target) => used = target,
+            Shape::StringEnum(..) | Shape::IntegerEnum(..) => return None,
+        }
+    }
+    None
+}

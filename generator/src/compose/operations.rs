@@ -1,0 +1,247 @@
+//! Operations, filed by tag.
+
+use super::Context;
+use super::outcome::{Outcomes, reason};
+use super::types::short;
+use crate::docs::{Writer, code};
+use crate::ir::{self, ParameterShape, Status};
+use crate::model::{self, ArrayStyle};
+use crate::name::{Role, Scope};
+use indexmap::IndexMap;
+use proc_macro2::Ident;
+
+/// The scopes that all operations share.
+struct Scopes {
+    methods: Scope,
+    constants: Scope,
+    types: Scope,
+}
+
+impl Context<'_> {
+    pub(super) fn operation_files(&self) -> Vec<model::OperationFile> {
+        let mut scopes = Scopes {
+            methods: Scope::new(Role::Operation),
+            constants: Scope::new(Role::Constant),
+            types: Scope::new(Role::Type),
+        };
+        let mut groups: IndexMap<String, Vec<model::Operation>> = IndexMap::new();
+        for (index, operation) in self.api.operations.iter().enumerate() {
+            let composed = self.operation(index, operation, &mut scopes);
+            groups
+                .entry(operation.group.clone())
+                .or_default()
+                .push(composed);
+        }
+        groups.sort_keys();
+        let mut modules = Scope::new(Role::Module);
+        let mut files: Vec<_> = groups
+            .into_iter()
+            .map(|(group, operations)| model::OperationFile {
+                module: modules.ident(&group),
+                docs: self.group_docs(&group),
+                operations,
+            })
+            .collect();
+        files.sort_by_key(|file| file.module.to_string());
+        files
+    }
+
+    fn group_docs(&self, group: &str) -> model::Docs {
+        let tag = self.api.tags.iter().find(|tag| tag.name == group);
+        let heading = format!("Operations of {}.", code(group));
+        Writer::new()
+            .paragraph(&heading)
+            .untrusted(tag.map(|tag| tag.description.as_str()).unwrap_or_default())
+            .docs()
+    }
+
+    fn operation(
+        &self,
+        index: usize,
+        operation: &ir::Operation,
+        scopes: &mut Scopes,
+    ) -> model::Operation {
+        let name = self
+            .names
+            .operations
+            .get(index)
+            .map_or(operation.id.as_str(), String::as_str);
+        let method_ident = scopes.methods.ident(name);
+        let outcomes = Outcomes::of(self, operation, name, &mut scopes.types);
+        let mut parameters = Scope::new(Role::Parameter);
+        let (required, optional): (Vec<_>, Vec<_>) = operation
+            .parameters
+            .iter()
+            .partition(|parameter| parameter.required);
+        let arguments: Vec<_> = required
+            .iter()
+            .map(|parameter| self.parameter(parameter, &mut parameters))
+            .collect();
+        let setters = optional
+            .iter()
+            .map(|parameter| self.parameter(parameter, &mut parameters))
+            .collect();
+        model::Operation {
+            docs: self.operation_docs(operation, &method_ident, &arguments),
+            deprecated: operation.deprecated,
+            info_ident: scopes.constants.ident(name),
+            request_ident: scopes.types.ident(&format!("{name} request")),
+            method_ident,
+            id: operation.id.clone(),
+            http_method: http_method(operation.method),
+            path: operation.path.clone(),
+            accept: operation.accept.join(", "),
+            security: operation.security.clone(),
+            server: operation.server.clone(),
+            arguments,
+            setters,
+            body: operation.body.as_ref().map(|body| self.body(body)),
+            success: outcomes.success,
+            failure: outcomes.failure,
+            rows: outcomes.rows,
+            items: Vec::new(),
+            enums: outcomes.enums,
+        }
+    }
+
+    fn parameter(&self, parameter: &ir::Parameter, scope: &mut Scope) -> model::Parameter {
+        let fallback = format!("Sets {}.", code(&parameter.name));
+        let mut docs = Writer::new().untrusted_or(parameter.description.as_deref(), &fallback);
+        if let Some(default) = parameter
+            .default
+            .as_ref()
+            .filter(|default| !default.is_null())
+        {
+            docs = docs.paragraph(&format!(
+                "The server takes {} when it is not sent.",
+                code(&short(default))
+            ));
+        }
+        model::Parameter {
+            docs: docs.docs(),
+            deprecated: parameter.deprecated,
+            ident: scope.ident(&parameter.name),
+            wire: parameter.name.clone(),
+            location: match parameter.location {
+                ir::Location::Path => model::Location::Path,
+                ir::Location::Query => model::Location::Query,
+                ir::Location::Header => model::Location::Header,
+            },
+            shape: match parameter.shape {
+                ParameterShape::Single => model::ParameterShape::Single,
+                ParameterShape::Exploded => model::ParameterShape::Array(ArrayStyle::Exploded),
+                ParameterShape::Comma => model::ParameterShape::Array(ArrayStyle::Comma),
+                ParameterShape::Space => model::ParameterShape::Array(ArrayStyle::Space),
+                ParameterShape::Pipe => model::ParameterShape::Array(ArrayStyle::Pipe),
+            },
+            ty: self.kind(&parameter.ty.kind),
+        }
+    }
+
+    fn body(&self, body: &ir::Body) -> model::Body {
+        model::Body {
+            docs: Writer::new()
+                .untrusted_or(body.description.as_deref(), "Sets the body.")
+                .docs(),
+            // Every other parameter called `body` is called something else: see the reserved names.
+            ident: Scope::fixed("body"),
+            required: body.required,
+            content_type: body.media_type.clone(),
+            content: self.content(&body.content),
+        }
+    }
+
+    pub(super) fn content(&self, content: &ir::Content) -> model::Content {
+        match content {
+            ir::Content::Json(used) => model::Content::Json(self.ty(used)),
+            ir::Content::Text => model::Content::Text,
+            ir::Content::Bytes => model::Content::Bytes,
+            ir::Content::Empty => model::Content::Empty,
+        }
+    }
+
+    /// What the method does, what it may answer, and how it is called.
+    fn operation_docs(
+        &self,
+        operation: &ir::Operation,
+        method: &Ident,
+        arguments: &[model::Parameter],
+    ) -> model::Docs {
+        let summary = operation
+            .summary
+            .as_deref()
+            .filter(|summary| !summary.trim().is_empty());
+        let description = operation
+            .description
+            .as_deref()
+            .filter(|description| Some(*description) != summary);
+        let request = format!(
+            "{} {}",
+            operation.method.key().to_uppercase(),
+            operation.path
+        );
+        let mut writer = Writer::new()
+            .untrusted(summary.unwrap_or_default())
+            .untrusted(description.unwrap_or_default())
+            .paragraph(&format!("Sends {}.", code(&request)));
+        let errors: Vec<_> = operation
+            .responses
+            .iter()
+            .filter(|response| is_error(response.status))
+            .map(error_line)
+            .collect();
+        if !errors.is_empty() {
+            let lines: Vec<_> = errors
+                .iter()
+                .flat_map(|docs| &docs.lines)
+                .map(String::as_str)
+                .collect();
+            writer = writer
+                .paragraph("# Errors")
+                .paragraph("Declared by the API:")
+                .verbatim(lines);
+        }
+        let example = self.example(operation, method, arguments);
+        writer
+            .paragraph("# Example")
+            .verbatim(example.iter().map(String::as_str))
+            .docs()
+    }
+}
+
+fn is_error(status: Status) -> bool {
+    !matches!(status, Status::Exact(100..=299) | Status::Range(1 | 2))
+}
+
+/// `- 404 Not Found: No such token.`
+fn error_line(response: &ir::Response) -> model::Docs {
+    let status = match response.status {
+        Status::Exact(code) => format!("{code} {}", reason(code).unwrap_or_default())
+            .trim()
+            .to_owned(),
+        Status::Range(class) => format!("{class}00 to {class}99"),
+        Status::Default => "any other status".to_owned(),
+    };
+    let first = response
+        .description
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
+    let separator = if first.is_empty() { "" } else { ": " };
+    Writer::new()
+        .untrusted(&format!("- {status}{separator}{first}"))
+        .docs()
+}
+
+fn http_method(method: ir::Method) -> model::HttpMethod {
+    match method {
+        ir::Method::Get => model::HttpMethod::Get,
+        ir::Method::Put => model::HttpMethod::Put,
+        ir::Method::Post => model::HttpMethod::Post,
+        ir::Method::Delete => model::HttpMethod::Delete,
+        ir::Method::Options => model::HttpMethod::Options,
+        ir::Method::Head => model::HttpMethod::Head,
+        ir::Method::Patch => model::HttpMethod::Patch,
+        ir::Method::Trace => model::HttpMethod::Trace,
+    }
+}

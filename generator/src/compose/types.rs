@@ -1,0 +1,342 @@
+//! Types: structs, enums and aliases, file by file.
+
+use super::Context;
+use crate::docs::{Writer, code};
+use crate::ir::{self, Additional, Kind, Origin, Property, Scalar, Shape, TypeId, Use};
+use crate::model::{self, FieldKind, Item};
+use crate::name::{Role, Scope};
+use proc_macro2::Ident;
+use serde_json::Value;
+
+impl Context<'_> {
+    pub(super) fn type_files(&self) -> Vec<model::TypeFile> {
+        let files = self.names.files();
+        files
+            .into_iter()
+            .map(|(module, ids)| {
+                let items = ids
+                    .into_iter()
+                    .filter_map(|id| Some(self.item(id, self.names.ty(id)?.clone())))
+                    .collect();
+                model::TypeFile { module, items }
+            })
+            .collect()
+    }
+
+    fn item(&self, id: TypeId, ident: Ident) -> Item {
+        let ty = self.api.types.get(id);
+        let docs = self.type_docs(ty);
+        let deprecated = ty.deprecated;
+        match &ty.shape {
+            Shape::Object(object) => {
+                Item::Struct(self.structure(id, ident, object, docs, deprecated))
+            }
+            Shape::StringEnum(values, default) => {
+                let mut scope = Scope::new(Role::Variant);
+                let fallback = scope.ident("Unrecognized");
+                let variants: Vec<_> = values
+                    .iter()
+                    .map(|value| string_variant(value, &mut scope))
+                    .collect();
+                let chosen = default
+                    .as_ref()
+                    .and_then(|default| variants.iter().find(|variant| variant.wire == *default));
+                let default = chosen.map(|variant| variant.ident.clone());
+                Item::StringEnum(model::StringEnum {
+                    docs,
+                    deprecated,
+                    ident,
+                    variants,
+                    fallback,
+                    default,
+                })
+            }
+            Shape::IntegerEnum(repr, values) => {
+                let mut scope = Scope::new(Role::Variant);
+                let fallback = scope.ident("Unrecognized");
+                let variants = values
+                    .iter()
+                    .map(|value| integer_variant(value, &mut scope))
+                    .collect();
+                Item::IntegerEnum(model::IntegerEnum {
+                    docs,
+                    deprecated,
+                    ident,
+                    repr: scalar(*repr),
+                    variants,
+                    fallback,
+                })
+            }
+            Shape::Alias(_) if self.facts.opened.contains(&id) => Item::Alias(model::Alias {
+                docs,
+                deprecated,
+                ident,
+                ty: model::Type::Value,
+            }),
+            Shape::Alias(used) => Item::Alias(model::Alias {
+                docs,
+                deprecated,
+                ident,
+                ty: self.kind(&used.kind),
+            }),
+        }
+    }
+
+    fn type_docs(&self, ty: &ir::Type) -> model::Docs {
+        let words = ty.description.as_deref().or(ty.title.as_deref());
+        let fallback = match &ty.origin {
+            Origin::Component(name) => format!("{} of the API.", code(name)),
+            Origin::Inside(base, role) => match self.names.ty(*base) {
+                Some(base) => format!("{} of [`{base}`].", code(role)),
+                None => format!("{}.", code(role)),
+            },
+            Origin::Operation(index, role) => match self.api.operations.get(*index) {
+                Some(operation) => format!("{} of {}.", code(role), code(&operation.id)),
+                None => format!("{}.", code(role)),
+            },
+        };
+        Writer::new().untrusted_or(words, &fallback).docs()
+    }
+
+    fn structure(
+        &self,
+        id: TypeId,
+        ident: Ident,
+        object: &ir::Object,
+        docs: model::Docs,
+        deprecated: bool,
+    ) -> model::Struct {
+        let mut scope = Scope::new(Role::Field);
+        let fields = object.properties.iter().enumerate();
+        let fields = fields
+            .map(|(index, property)| self.field(id, index, property, &mut scope))
+            .collect();
+        let rest = match &object.additional {
+            Additional::Forbidden => None,
+            Additional::Any => Some(None),
+            Additional::Typed(used) => Some(Some(self.ty(used))),
+        };
+        let rest = rest.map(|value| model::Rest {
+            ident: scope.ident("additional_properties"),
+            value,
+        });
+        model::Struct {
+            docs,
+            deprecated,
+            ident,
+            fields,
+            rest,
+            setters: self.facts.is_sent(id),
+        }
+    }
+
+    fn field(
+        &self,
+        id: TypeId,
+        index: usize,
+        property: &Property,
+        scope: &mut Scope,
+    ) -> model::Field {
+        let any = self.is_any(&property.ty);
+        let null = !any && self.admits_null(&property.ty);
+        let (kind, argument) = self.field_kind(id, property);
+        let mut ty = self.kind(&property.ty.kind);
+        if self.facts.boxed.contains(&(id, index)) {
+            ty = model::Type::Box(Box::new(ty));
+        }
+        if kind == FieldKind::Required && null {
+            ty = model::Type::Option(Box::new(ty));
+        }
+        model::Field {
+            docs: field_docs(property),
+            deprecated: property.deprecated,
+            ident: scope.ident(&property.name),
+            wire: property.name.clone(),
+            kind,
+            ty,
+            argument,
+        }
+    }
+
+    /// Whether `new` takes a property.
+    pub(super) fn is_argument(&self, id: TypeId, property: &Property) -> bool {
+        self.field_kind(id, property).1
+    }
+
+    /// How presence and null of a property are handled, and whether `new` takes it.
+    fn field_kind(&self, id: TypeId, property: &Property) -> (FieldKind, bool) {
+        let any = self.is_any(&property.ty);
+        let null = !any && self.admits_null(&property.ty);
+        field_kind(
+            property,
+            any,
+            null,
+            self.facts.is_sent(id),
+            self.facts.is_received(id),
+        )
+    }
+
+    /// The Rust type of a use, `Option` included where null is allowed.
+    pub(super) fn ty(&self, used: &Use) -> model::Type {
+        let ty = self.kind(&used.kind);
+        if !self.is_any(used) && self.admits_null(used) {
+            model::Type::Option(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+
+    /// The Rust type of a kind, null aside.
+    pub(super) fn kind(&self, kind: &Kind) -> model::Type {
+        match kind {
+            Kind::Any => model::Type::Value,
+            Kind::Scalar(value) => scalar(*value),
+            Kind::Array(item) => model::Type::Vec(Box::new(self.ty(item))),
+            Kind::Map(value) => model::Type::Map(Box::new(self.ty(value))),
+            Kind::Named(id) => self.names.ty(*id).map_or(model::Type::Value, |ident| {
+                model::Type::Named(ident.clone())
+            }),
+        }
+    }
+
+    /// Whether null is allowed, here or by the type that is named.
+    pub(super) fn admits_null(&self, used: &Use) -> bool {
+        used.nullable || self.aliased(used).is_some_and(|(nullable, _)| nullable)
+    }
+
+    /// Whether the type is any JSON value, which null is.
+    pub(super) fn is_any(&self, used: &Use) -> bool {
+        match self.aliased(used) {
+            Some((_, kind)) => matches!(kind, Kind::Any),
+            None => matches!(used.kind, Kind::Any),
+        }
+    }
+
+    /// What a named use finally is, and whether null was allowed on the way.
+    fn aliased(&self, used: &Use) -> Option<(bool, Kind)> {
+        let Kind::Named(mut id) = used.kind else {
+            return None;
+        };
+        let mut nullable = false;
+        for _ in 0..=self.api.types.len() {
+            let ty = self.api.types.get(id);
+            nullable |= ty.nullable;
+            let Shape::Alias(target) = &ty.shape else {
+                return Some((nullable, Kind::Named(id)));
+            };
+            if self.facts.opened.contains(&id) {
+                return Some((nullable, Kind::Any));
+            }
+            nullable |= target.nullable;
+            match target.kind {
+                Kind::Named(next) => id = next,
+                ref other => return Some((nullable, other.clone())),
+            }
+        }
+        None
+    }
+}
+
+/// How presence and null of a property are handled, and whether `new` takes it.
+fn field_kind(
+    property: &Property,
+    any: bool,
+    null: bool,
+    sent: bool,
+    received: bool,
+) -> (FieldKind, bool) {
+    match property {
+        Property {
+            read_only: true, ..
+        } if sent && null => (FieldKind::ReadOnlyNullable, false),
+        Property {
+            read_only: true, ..
+        } if sent => (FieldKind::ReadOnly, false),
+        Property {
+            write_only: true,
+            required: true,
+            ..
+        } if received && !null && !any => (FieldKind::WriteOnly, true),
+        Property { required: true, .. } => (FieldKind::Required, true),
+        _ if any => (FieldKind::OptionalAny, false),
+        _ if null => (FieldKind::Nullable, false),
+        _ => (FieldKind::Optional, false),
+    }
+}
+
+fn field_docs(property: &Property) -> model::Docs {
+    let fallback = format!("The {} property.", code(&property.name));
+    let mut writer = Writer::new().untrusted_or(property.description.as_deref(), &fallback);
+    if let Some(default) = property
+        .default
+        .as_ref()
+        .filter(|default| !default.is_null())
+    {
+        writer = writer.paragraph(&format!(
+            "The server takes {} when it is absent.",
+            code(&short(default))
+        ));
+    }
+    writer.docs()
+}
+
+/// A JSON value in one line of a length that can be read.
+pub(super) fn short(value: &Value) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= 60 {
+        return text;
+    }
+    let cut: String = text.chars().take(59).collect();
+    format!("{cut}…")
+}
+
+fn string_variant(value: &ir::EnumValue<String>, scope: &mut Scope) -> model::StringVariant {
+    let name = value.name.as_deref().unwrap_or(&value.value);
+    let name = if name.is_empty() { "Empty" } else { name };
+    let docs = Writer::new()
+        .untrusted_or(value.description.as_deref(), &code(&value.value))
+        .docs();
+    model::StringVariant {
+        docs,
+        ident: scope.ident(name),
+        wire: value.value.clone(),
+    }
+}
+
+fn integer_variant(value: &ir::EnumValue<i128>, scope: &mut Scope) -> model::IntegerVariant {
+    let number = value.value.to_string();
+    let name = match &value.name {
+        Some(name) => name.clone(),
+        None => number.replace('-', "minus "),
+    };
+    let docs = Writer::new()
+        .untrusted_or(value.description.as_deref(), &code(&number))
+        .docs();
+    model::IntegerVariant {
+        docs,
+        ident: scope.ident(&name),
+        wire: value.value,
+    }
+}
+
+/// The Rust type of a scalar.
+pub(super) fn scalar(scalar: Scalar) -> model::Type {
+    match scalar {
+        Scalar::Bool => model::Type::Bool,
+        Scalar::I8 => model::Type::I8,
+        Scalar::I16 => model::Type::I16,
+        Scalar::I32 => model::Type::I32,
+        Scalar::I64 => model::Type::I64,
+        Scalar::U8 => model::Type::U8,
+        Scalar::U16 => model::Type::U16,
+        Scalar::U32 => model::Type::U32,
+        Scalar::U64 => model::Type::U64,
+        Scalar::F64 => model::Type::F64,
+        Scalar::String => model::Type::String,
+        Scalar::Secret => model::Type::Secret,
+        Scalar::Timestamp => model::Type::Timestamp,
+        Scalar::Date => model::Type::Date,
+        Scalar::Uuid => model::Type::Uuid,
+        Scalar::Base64 => model::Type::Base64,
+    }
+}

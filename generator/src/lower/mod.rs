@@ -1,0 +1,164 @@
+//! Spec → [`ir::Api`]: resolves references, decides what each schema *is*, collects every problem.
+//!
+//! Components get their ids first and are lowered second, so that it does not matter which refers
+//! to which. An inline schema is lowered once, wherever it is reached from, and is named for the
+//! place where it stands. Nothing here makes a Rust name.
+
+mod body;
+mod facets;
+mod merge;
+mod object;
+mod operation;
+mod parameter;
+mod resolve;
+mod response;
+mod scalar;
+mod schema;
+mod security;
+mod server;
+mod union;
+
+use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::ir;
+use crate::normalise::Spec;
+use crate::options::Options;
+use openapiv3::OpenAPI;
+use resolve::DeepReferences;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What an inline type is named for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Owner {
+    base: Base,
+    /// Words that say what it is there; empty for the base itself.
+    role: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Base {
+    Type(ir::TypeId),
+    Operation(usize),
+}
+
+impl Owner {
+    fn of(id: ir::TypeId) -> Self {
+        Self {
+            base: Base::Type(id),
+            role: String::new(),
+        }
+    }
+
+    fn operation(index: usize, role: &str) -> Self {
+        Self {
+            base: Base::Operation(index),
+            role: role.to_owned(),
+        }
+    }
+
+    /// Something one step further inside.
+    fn member(&self, name: &str) -> Self {
+        let role = if self.role.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{} {name}", self.role)
+        };
+        Self {
+            base: self.base,
+            role,
+        }
+    }
+
+    fn origin(&self) -> ir::Origin {
+        match self.base {
+            Base::Type(id) => ir::Origin::Inside(id, self.role.clone()),
+            Base::Operation(index) => ir::Origin::Operation(index, self.role.clone()),
+        }
+    }
+}
+
+/// The state of one run.
+struct Lowering<'a, 'd> {
+    api: &'a OpenAPI,
+    deep: &'a DeepReferences,
+    options: &'a Options,
+    diagnostics: &'d mut Diagnostics,
+    types: ir::Types,
+    components: BTreeMap<&'a str, ir::TypeId>,
+    /// Inline schemas by their pointers, so that each is lowered once.
+    inline: BTreeMap<String, ir::Use>,
+    /// Inline schemas that are being lowered, to notice circles without a type in between.
+    open: BTreeSet<String>,
+    widened: BTreeSet<Pointer>,
+    /// Configured secrets that were found.
+    secrets: BTreeSet<&'a str>,
+}
+
+/// Lowers a whole document.
+pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostics) -> ir::Api {
+    let deep = DeepReferences::collect(spec, diagnostics);
+    let mut lowering = Lowering {
+        api: &spec.api,
+        deep: &deep,
+        options,
+        diagnostics,
+        types: ir::Types::default(),
+        components: BTreeMap::new(),
+        inline: BTreeMap::new(),
+        open: BTreeSet::new(),
+        widened: BTreeSet::new(),
+        secrets: BTreeSet::new(),
+    };
+    lowering.components();
+    let schemes = lowering.schemes();
+    let (operations, operations_total) = lowering.operations(&schemes);
+    lowering.check_secrets();
+    ir::Api {
+        title: spec.api.info.title.clone(),
+        description: spec.api.info.description.clone(),
+        version: spec.api.info.version.clone(),
+        servers: lowering.servers(&spec.api.servers),
+        schemes,
+        operations,
+        operations_total,
+        tags: tags(&spec.api),
+        schemas: lowering.components.len(),
+        widened: lowering.widened.into_iter().collect(),
+        types: lowering.types,
+    }
+}
+
+fn tags(api: &OpenAPI) -> Vec<ir::Tag> {
+    api.tags
+        .iter()
+        .filter_map(|tag| {
+            let description = tag.description.clone()?;
+            Some(ir::Tag {
+                name: tag.name.clone(),
+                description,
+            })
+        })
+        .collect()
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// A schema became a free-form value although the document says more.
+    fn widen(&mut self, pointer: &Pointer, message: &str, help: &str) -> ir::Use {
+        if self.widened.insert(pointer.clone()) {
+            self.diagnostics
+                .report(Code::Widened, pointer, message)
+                .label("becomes a free-form JSON value")
+                .help(help);
+        }
+        ir::Use::ANY
+    }
+
+    fn check_secrets(&mut self) {
+        for secret in &self.options.secrets {
+            if !self.secrets.contains(secret.as_str()) {
+                self.diagnostics
+                    .report(Code::ConfigUnmatched, Pointer::root(), format!("the configured secret `{secret}` is not a string property of the document"))
+                    .help("write it as `Component.property`, in the document's spelling, or remove it");
+            }
+        }
+    }
+}

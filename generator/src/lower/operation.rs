@@ -1,0 +1,214 @@
+//! Operations, in the order of their paths and methods.
+
+use super::Lowering;
+use crate::diagnostic::{Code, Pointer};
+use crate::ir::{self, Method, Scheme};
+use openapiv3::{Operation, PathItem, ReferenceOr};
+use std::collections::BTreeMap;
+
+impl<'a> Lowering<'a, '_> {
+    /// Every operation, and how many the document has.
+    pub(super) fn operations(&mut self, schemes: &[Scheme]) -> (Vec<ir::Operation>, usize) {
+        let mut operations: Vec<ir::Operation> = Vec::new();
+        let mut total = 0;
+        let mut ids: BTreeMap<String, Pointer> = BTreeMap::new();
+        let base = Pointer::root().child("paths");
+        for (path, item) in &self.api.paths.paths {
+            let pointer = base.child(path);
+            let Some((item, pointer)) = self.path_item(item, pointer) else {
+                continue;
+            };
+            for (method, operation) in methods(item) {
+                total += 1;
+                let place = Place {
+                    path,
+                    item,
+                    item_pointer: &pointer,
+                    method,
+                    operation,
+                };
+                let operation = self.operation(&place, operations.len(), schemes);
+                self.check_operation_id(&operation, &place, &mut ids);
+                operations.push(operation);
+            }
+        }
+        (operations, total)
+    }
+
+    /// A path item may be a reference to another one.
+    fn path_item(
+        &mut self,
+        item: &'a ReferenceOr<PathItem>,
+        pointer: Pointer,
+    ) -> Option<(&'a PathItem, Pointer)> {
+        let reference = match item {
+            ReferenceOr::Item(item) => return Some((item, pointer)),
+            ReferenceOr::Reference { reference } => reference,
+        };
+        let name = reference
+            .strip_prefix("#/paths/")
+            .map(|name| name.replace("~1", "/").replace("~0", "~"));
+        let target = name
+            .as_deref()
+            .and_then(|name| Some((name, self.api.paths.paths.get(name)?.as_item()?)));
+        if target.is_none() {
+            self.diagnostics
+                .report(
+                    Code::DanglingReference,
+                    &pointer,
+                    format!("`{reference}` leads to no path item"),
+                )
+                .help("the path was left out; write its operations here");
+        }
+        target.map(|(name, item)| (item, Pointer::root().child("paths").child(name)))
+    }
+
+    fn operation(
+        &mut self,
+        place: &Place<'a, '_>,
+        index: usize,
+        schemes: &[Scheme],
+    ) -> ir::Operation {
+        let Operation {
+            tags,
+            summary,
+            description,
+            external_docs: _, // a link to read, nothing to generate
+            operation_id,
+            parameters: _, // with those of the path item, below
+            request_body,
+            responses,
+            callbacks: _, // the server calls these; a client does not serve them
+            deprecated,
+            security,
+            servers,
+            extensions: _, // vendors' own
+        } = place.operation;
+        let pointer = place.pointer();
+        let id = operation_id.clone().filter(|id| !id.trim().is_empty());
+        let security = match security {
+            Some(own) => self.security(own, schemes, &pointer.child("security")),
+            None => {
+                let global = self.api.security.as_deref().unwrap_or_default();
+                self.security(global, schemes, &Pointer::root().child("security"))
+            }
+        };
+        let server = servers.first().or(place.item.servers.first());
+        let server = server.and_then(|server| self.servers(std::slice::from_ref(server)).pop());
+        let body = request_body
+            .as_ref()
+            .and_then(|body| self.body(body, &pointer.child("requestBody"), index));
+        let (responses, accept) = self.responses(responses, &pointer.child("responses"), index);
+        ir::Operation {
+            id: id.unwrap_or_else(|| derived_id(place.method, place.path)),
+            method: place.method,
+            path: place.path.to_owned(),
+            group: tags
+                .first()
+                .cloned()
+                .unwrap_or_else(|| first_segment(place.path)),
+            summary: summary.clone(),
+            description: description.clone(),
+            deprecated: *deprecated,
+            parameters: self.parameters(place, index),
+            body,
+            responses,
+            accept,
+            security,
+            server: server.map(|server| server.default_url()),
+            pointer,
+        }
+    }
+
+    fn check_operation_id(
+        &mut self,
+        operation: &ir::Operation,
+        place: &Place<'_, '_>,
+        ids: &mut BTreeMap<String, Pointer>,
+    ) {
+        let key = crate::diagnostic::Place::Key(operation.pointer.clone());
+        if place
+            .operation
+            .operation_id
+            .as_deref()
+            .is_none_or(|id| id.trim().is_empty())
+        {
+            self.diagnostics
+                .report(Code::MissingOperationId, key, "this operation has no `operationId`")
+                .help(format!("it is called `{}`, from its method and path; add an `operationId` to name it yourself", operation.id));
+        } else if let Some(first) = ids.get(&operation.id) {
+            self.diagnostics
+                .report(Code::DuplicateOperationId, key, format!("`operationId: {}` stands twice", operation.id))
+                .related(first.clone(), "the first one")
+                .help("the second got a number behind its name; give each operation a name of its own");
+        } else {
+            ids.insert(operation.id.clone(), operation.pointer.clone());
+        }
+    }
+}
+
+/// An operation and where it stands.
+pub(super) struct Place<'a, 'p> {
+    pub path: &'a str,
+    pub item: &'a PathItem,
+    pub item_pointer: &'p Pointer,
+    pub method: Method,
+    pub operation: &'a Operation,
+}
+
+impl Place<'_, '_> {
+    pub fn pointer(&self) -> Pointer {
+        self.item_pointer.child(self.method.key())
+    }
+}
+
+fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Operation)> {
+    let PathItem {
+        summary: _,     // says nothing of one operation
+        description: _, // likewise
+        get,
+        put,
+        post,
+        delete,
+        options,
+        head,
+        patch,
+        trace,
+        servers: _,    // with the operation's
+        parameters: _, // with the operation's
+        extensions: _,
+    } = item;
+    [
+        (Method::Get, get),
+        (Method::Put, put),
+        (Method::Post, post),
+        (Method::Delete, delete),
+        (Method::Options, options),
+        (Method::Head, head),
+        (Method::Patch, patch),
+        (Method::Trace, trace),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+}
+
+/// `GET /pets/{petId}` is `get pets by petId`: the words of a name, which stay when others are added.
+fn derived_id(method: Method, path: &str) -> String {
+    let mut words = vec![method.key().to_owned()];
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        let parameter = segment.contains('{');
+        let plain = segment.replace(['{', '}'], " ");
+        if parameter {
+            words.push("by".to_owned());
+        }
+        words.push(plain.trim().to_owned());
+    }
+    words.join(" ")
+}
+
+fn first_segment(path: &str) -> String {
+    let first = path
+        .split('/')
+        .find(|segment| !segment.is_empty() && !segment.contains('{'));
+    first.unwrap_or("default").to_owned()
+}

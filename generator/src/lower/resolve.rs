@@ -1,0 +1,250 @@
+//! References: to components by id, to anything else by a table made beforehand.
+
+use super::merge::Part;
+use super::{Lowering, Owner};
+use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::normalise::Spec;
+use indexmap::IndexMap;
+use openapiv3::{Components, ReferenceOr, Schema};
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// How many references in a row are followed: `a` → `b` → `c` …
+const CHAIN: usize = 64;
+
+/// Schemas that references name by their place rather than as a component, deserialised.
+#[derive(Debug, Default)]
+pub(super) struct DeepReferences {
+    schemas: BTreeMap<String, ReferenceOr<Schema>>,
+}
+
+impl DeepReferences {
+    /// Finds all of them in one walk over the document.
+    pub fn collect(spec: &Spec, diagnostics: &mut Diagnostics) -> Self {
+        let mut deep = Self::default();
+        deep.walk(&spec.value, &spec.value, diagnostics);
+        deep
+    }
+
+    fn walk(&mut self, node: &Value, root: &Value, diagnostics: &mut Diagnostics) {
+        match node {
+            Value::Object(members) => {
+                if let Some(Value::String(reference)) = members.get("$ref") {
+                    self.add(reference, root);
+                }
+                members
+                    .values()
+                    .for_each(|member| self.walk(member, root, diagnostics));
+            }
+            Value::Array(items) => items
+                .iter()
+                .for_each(|item| self.walk(item, root, diagnostics)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    fn add(&mut self, reference: &str, root: &Value) {
+        let Some(pointer) = local_pointer(reference) else {
+            return;
+        };
+        if component_name(&pointer, "schemas").is_some() || self.schemas.contains_key(&pointer) {
+            return;
+        }
+        // What is not a schema there is resolved as what the reference stands for, or reported there.
+        if let Some(Ok(schema)) = root
+            .pointer(&pointer)
+            .map(ReferenceOr::<Schema>::deserialize)
+        {
+            self.schemas.insert(pointer, schema);
+        }
+    }
+}
+
+/// The JSON pointer of a reference into this document, percent-decoded.
+fn local_pointer(reference: &str) -> Option<String> {
+    let fragment = reference.strip_prefix('#')?;
+    let bytes = fragment.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while let Some(&byte) = bytes.get(index) {
+        let escape = bytes
+            .get(index + 1..index + 3)
+            .and_then(|hex| std::str::from_utf8(hex).ok());
+        match escape.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(value) if byte == b'%' => {
+                decoded.push(value);
+                index += 3;
+            }
+            _ => {
+                decoded.push(byte);
+                index += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).ok()
+}
+
+/// The name in `/components/<kind>/<name>`.
+fn component_name(pointer: &str, kind: &str) -> Option<String> {
+    let name = pointer
+        .strip_prefix("/components/")?
+        .strip_prefix(kind)?
+        .strip_prefix('/')?;
+    (!name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// The schema that a reference names, as a part of its own; reports one that leads nowhere.
+    pub(super) fn resolve_schema(&mut self, reference: &str, from: &Pointer) -> Option<Part<'a>> {
+        let pointer = local_pointer(reference);
+        let found = pointer
+            .as_deref()
+            .and_then(|pointer| self.find_schema(pointer));
+        if found.is_none() {
+            self.dangling(
+                reference,
+                from,
+                "a schema",
+                "any JSON value is accepted here",
+            );
+        }
+        found
+    }
+
+    fn find_schema(&self, pointer: &str) -> Option<Part<'a>> {
+        let place = Pointer {
+            file: 0,
+            path: pointer.to_owned(),
+        };
+        if let Some(name) = component_name(pointer, "schemas") {
+            let (key, schema) = self.api.components.as_ref()?.schemas.get_key_value(&name)?;
+            let id = *self.components.get(key.as_str())?;
+            return Some(Part {
+                schema: schema.into(),
+                pointer: place,
+                owner: Owner::of(id),
+            });
+        }
+        let schema = self.deep.schemas.get(pointer)?;
+        Some(Part {
+            schema: schema.into(),
+            pointer: place,
+            owner: self.deep_owner(pointer),
+        })
+    }
+
+    /// The same without a report: whoever asks first has reported it.
+    pub(super) fn peek_schema(&self, reference: &str) -> Option<Part<'a>> {
+        self.find_schema(&local_pointer(reference)?)
+    }
+
+    /// The id of the component that a reference names, if it names one.
+    pub(super) fn component(&self, reference: &str) -> Option<crate::ir::TypeId> {
+        let name = component_name(&local_pointer(reference)?, "schemas")?;
+        self.components.get(name.as_str()).copied()
+    }
+
+    /// A schema deep inside something is named for the component, or else for its own last segments.
+    fn deep_owner(&self, pointer: &str) -> Owner {
+        let mut segments = pointer.split('/').skip(1);
+        let words: Vec<_> = match (segments.next(), segments.next(), segments.next()) {
+            (Some("components"), Some("schemas"), Some(name)) => {
+                if let Some(id) = self.components.get(name) {
+                    let role = segments.filter(|segment| !is_structure(segment));
+                    return Owner {
+                        role: role.collect::<Vec<_>>().join(" "),
+                        ..Owner::of(*id)
+                    };
+                }
+                vec![name]
+            }
+            _ => pointer
+                .split('/')
+                .filter(|segment| !is_structure(segment))
+                .collect(),
+        };
+        Owner::operation(usize::MAX, &words.join(" "))
+    }
+
+    /// Follows references to a component of another kind than a schema.
+    pub(super) fn resolve<T>(
+        &mut self,
+        reference: &'a ReferenceOr<T>,
+        kind: &str,
+        table: impl Fn(&'a Components) -> &'a IndexMap<String, ReferenceOr<T>>,
+        from: &Pointer,
+    ) -> Option<(&'a T, Pointer)> {
+        let mut current = reference;
+        let mut pointer = from.clone();
+        for _ in 0..CHAIN {
+            match current {
+                ReferenceOr::Item(item) => return Some((item, pointer)),
+                ReferenceOr::Reference { reference } => {
+                    let target = local_pointer(reference);
+                    let name = target
+                        .as_deref()
+                        .and_then(|target| component_name(target, kind));
+                    let components = self.api.components.as_ref();
+                    let found = name.and_then(|name| {
+                        components.and_then(|components| table(components).get(&name))
+                    });
+                    let (Some(found), Some(target)) = (found, target) else {
+                        self.dangling(
+                            reference,
+                            &pointer,
+                            &format!("an entry of `components/{kind}`"),
+                            "it was left out",
+                        );
+                        return None;
+                    };
+                    current = found;
+                    pointer = Pointer {
+                        file: 0,
+                        path: target,
+                    };
+                }
+            }
+        }
+        self.diagnostics
+            .report(
+                Code::CircularReference,
+                from,
+                "this reference never leads to anything but references",
+            )
+            .help("it was left out; let it name the thing itself");
+        None
+    }
+
+    fn dangling(&mut self, reference: &str, from: &Pointer, expected: &str, done: &str) {
+        self.diagnostics
+            .report(
+                Code::DanglingReference,
+                from,
+                format!("`{reference}` leads nowhere"),
+            )
+            .label(format!("expected {expected} there"))
+            .help(format!("{done}; define it, or correct the reference"));
+    }
+}
+
+/// Whether a segment of a pointer only says how the document is built.
+fn is_structure(segment: &str) -> bool {
+    matches!(
+        segment,
+        "" | "properties"
+            | "items"
+            | "schema"
+            | "content"
+            | "paths"
+            | "responses"
+            | "components"
+            | "parameters"
+            | "requestBody"
+            | "application~1json"
+            | "allOf"
+            | "oneOf"
+            | "anyOf"
+            | "additionalProperties"
+    ) || segment.chars().all(|character| character.is_ascii_digit())
+}

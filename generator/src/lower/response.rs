@@ -1,0 +1,188 @@
+//! Responses by status, with their bodies and headers.
+
+use super::body::{Media, Side};
+use super::merge::Part;
+use super::security::is_header_name;
+use super::{Lowering, Owner};
+use crate::diagnostic::{Code, Pointer};
+use crate::ir::{self, Content, Kind, ResponseHeader, Scalar, Shape, Status, Use};
+use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response, Responses, StatusCode};
+
+impl<'a> Lowering<'a, '_> {
+    /// The responses of an operation in the order in which they are tried, and every media type.
+    pub(super) fn responses(
+        &mut self,
+        responses: &'a Responses,
+        pointer: &Pointer,
+        index: usize,
+    ) -> (Vec<ir::Response>, Vec<String>) {
+        let Responses {
+            default,
+            responses,
+            extensions: _,
+        } = responses;
+        let mut declared: Vec<(Status, Pointer, &'a ReferenceOr<Response>)> = Vec::new();
+        for (code, response) in responses {
+            let place = pointer.child(code);
+            match status(code) {
+                Some(status) => declared.push((status, place, response)),
+                None => {
+                    self.diagnostics
+                        .report(
+                            Code::Malformed,
+                            &place,
+                            format!("`{code}` is not an HTTP status"),
+                        )
+                        .help("it was left out; statuses are 100 to 599, or ranges such as `4XX`");
+                }
+            }
+        }
+        declared.extend(
+            default
+                .as_ref()
+                .map(|response| (Status::Default, pointer.child("default"), response)),
+        );
+        declared.sort_by_key(|(status, ..)| *status);
+        let mut accept: Vec<String> = Vec::new();
+        let mut lowered = Vec::new();
+        for (status, pointer, response) in declared {
+            let found = self.resolve(
+                response,
+                "responses",
+                |components| &components.responses,
+                &pointer,
+            );
+            let Some((response, pointer)) = found else {
+                continue;
+            };
+            let (response, media_type) = self.response(status, response, &pointer, index);
+            accept.extend(media_type.filter(|name| is_media_type(name) && !accept.contains(name)));
+            lowered.push(response);
+        }
+        (lowered, accept)
+    }
+
+    /// One response, and the media type that is asked for and read.
+    fn response(
+        &mut self,
+        status: Status,
+        response: &'a Response,
+        pointer: &Pointer,
+        index: usize,
+    ) -> (ir::Response, Option<String>) {
+        // Links describe follow-up calls; they do not change what this one returns.
+        let Response {
+            description,
+            headers,
+            content,
+            links: _,
+            extensions: _,
+        } = response;
+        let owner = Owner::operation(index, &role(status));
+        let readable = content
+            .iter()
+            .filter(|(name, _)| Media::of(name) != Media::Structured);
+        let (media_type, body) =
+            match self.content(readable, &pointer.child("content"), &owner, Side::Response) {
+                Some((name, content)) => (Some(name), content),
+                None if content.is_empty() => (None, Content::Empty),
+                None => (content.keys().next().cloned(), Content::Bytes),
+            };
+        let headers = headers.iter().filter_map(|(name, header)| {
+            self.response_header(name, header, &pointer.child("headers").child(name), index)
+        });
+        let headers = headers.collect();
+        (
+            ir::Response {
+                status,
+                description: description.clone(),
+                content: body,
+                headers,
+            },
+            media_type,
+        )
+    }
+
+    fn response_header(
+        &mut self,
+        name: &str,
+        header: &'a ReferenceOr<Header>,
+        pointer: &Pointer,
+        index: usize,
+    ) -> Option<ResponseHeader> {
+        // The content type is part of the body, and decides how it is read.
+        if !is_header_name(name) || name.eq_ignore_ascii_case("content-type") {
+            return None;
+        }
+        let (header, pointer) =
+            self.resolve(header, "headers", |components| &components.headers, pointer)?;
+        let Header {
+            description,
+            style: _,
+            required: _,
+            deprecated: _,
+            format,
+            example: _,
+            examples: _,
+            extensions: _,
+        } = header;
+        let ty = match format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                let owner = Owner::operation(index, name);
+                let part = Part {
+                    schema: schema.into(),
+                    pointer: pointer.child("schema"),
+                    owner,
+                };
+                self.use_of(&part)
+            }
+            ParameterSchemaOrContent::Content(_) => Use::new(Kind::Scalar(Scalar::String)),
+        };
+        let ty = Use::new(Kind::Scalar(self.header_scalar(&ty, 0)));
+        Some(ResponseHeader {
+            name: name.to_ascii_lowercase(),
+            ty,
+            description: description.clone(),
+        })
+    }
+
+    /// Headers are read as numbers or as text: anything else is the text that came.
+    fn header_scalar(&self, used: &Use, depth: usize) -> Scalar {
+        match &used.kind {
+            Kind::Scalar(Scalar::Secret | Scalar::Base64 | Scalar::Timestamp | Scalar::Date) => {
+                Scalar::String
+            }
+            Kind::Scalar(scalar) => *scalar,
+            Kind::Named(id) => match &self.types.get(*id).shape {
+                Shape::Alias(target) if depth < 32 => self.header_scalar(target, depth + 1),
+                Shape::IntegerEnum(repr, _) => *repr,
+                Shape::Alias(_) | Shape::Object(_) | Shape::StringEnum(..) => Scalar::String,
+            },
+            Kind::Any | Kind::Array(_) | Kind::Map(_) => Scalar::String,
+        }
+    }
+}
+
+/// What an inline type of a response is called.
+fn role(status: Status) -> String {
+    match status {
+        Status::Exact(200) | Status::Range(2) => "response".to_owned(),
+        Status::Exact(code @ 201..=299) => format!("response {code}"),
+        Status::Exact(code) => format!("error {code}"),
+        Status::Range(class) => format!("error {class}xx"),
+        Status::Default => "error".to_owned(),
+    }
+}
+
+fn status(code: &StatusCode) -> Option<Status> {
+    match code {
+        StatusCode::Code(code @ 100..=599) => Some(Status::Exact(*code)),
+        StatusCode::Range(class @ 1..=5) => u8::try_from(*class).ok().map(Status::Range),
+        StatusCode::Code(_) | StatusCode::Range(_) => None,
+    }
+}
+
+/// Whether text can stand in an `Accept` header.
+fn is_media_type(name: &str) -> bool {
+    name.contains('/') && name.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}

@@ -1,0 +1,402 @@
+//! What a schema *is*: a scalar, an enum, an object, a list, a map, another type, or anything.
+
+use super::facets::{Facets, JsonType, SchemaRef};
+use super::merge::{Merged, Part};
+use super::{Lowering, Owner, scalar};
+use crate::diagnostic::{Code, Pointer};
+use crate::ir::{self, EnumValue, Kind, Scalar, Shape, Use};
+use openapiv3::ReferenceOr;
+use serde_json::Value;
+
+/// What a schema turned out to be: something that needs a name, or not.
+pub(super) enum Decision {
+    Shape(Shape),
+    Kind(Kind),
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// Every component: ids first, then what they are.
+    pub(super) fn components(&mut self) {
+        let Some(components) = self.api.components.as_ref() else {
+            return;
+        };
+        let base = Pointer::root().child("components").child("schemas");
+        for (name, schema) in &components.schemas {
+            let facets = match schema {
+                ReferenceOr::Item(schema) => Some(Facets::of(schema)),
+                ReferenceOr::Reference { .. } => None,
+            };
+            let data = facets.map(|facets| facets.data);
+            let id = self.types.push(ir::Type {
+                origin: ir::Origin::Component(name.clone()),
+                pointer: base.child(name),
+                title: data.and_then(|data| data.title.clone()),
+                description: data.and_then(|data| data.description.clone()),
+                deprecated: data.is_some_and(|data| data.deprecated),
+                nullable: false,
+                shape: Shape::Alias(Use::ANY),
+            });
+            self.components.insert(name, id);
+        }
+        for (name, schema) in &components.schemas {
+            let Some(&id) = self.components.get(name.as_str()) else {
+                continue;
+            };
+            self.component_body(
+                id,
+                Part {
+                    schema: schema.into(),
+                    pointer: base.child(name),
+                    owner: Owner::of(id),
+                },
+            );
+        }
+    }
+
+    fn component_body(&mut self, id: ir::TypeId, part: Part<'a>) {
+        if let Some(target) = self.wrapped(&part) {
+            let used = self.use_of(&target);
+            self.types.get_mut(id).shape = Shape::Alias(used);
+            return;
+        }
+        let merged = self.merge(&part);
+        let owner = part.owner.clone();
+        let decision = self.decide(merged, &part, &owner);
+        let ty = self.types.get_mut(id);
+        match decision {
+            (Decision::Shape(shape), nullable) => {
+                ty.shape = shape;
+                ty.nullable = nullable;
+            }
+            (Decision::Kind(kind), nullable) => {
+                ty.shape = Shape::Alias(admit_null(Use::new(kind), nullable))
+            }
+        }
+    }
+
+    /// The type of a schema where it is used.
+    pub(super) fn use_of(&mut self, part: &Part<'a>) -> Use {
+        self.use_of_all(std::slice::from_ref(part), &part.owner)
+    }
+
+    /// The type of a value that several schemas describe together.
+    pub(super) fn use_of_all(&mut self, parts: &[Part<'a>], owner: &Owner) -> Use {
+        let Some(first) = parts.first() else {
+            return Use::ANY;
+        };
+        if let Some(same) = self.same_reference(parts) {
+            return same;
+        }
+        let key = parts
+            .iter()
+            .map(|part| part.pointer.path.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        if let Some(known) = self.inline.get(&key) {
+            return known.clone();
+        }
+        if !self.open.insert(key.clone()) {
+            self.diagnostics
+                .report(Code::CircularReference, &first.pointer, "this schema is made of itself")
+                .help("any JSON value is accepted here; let an object or a component stand in between");
+            return Use::ANY;
+        }
+        let used = match parts {
+            [part] => match self.wrapped(part) {
+                Some(target) => self.wrapped_use(part, &target),
+                None => self.inline_use(parts, owner, &key),
+            },
+            _ => self.inline_use(parts, owner, &key),
+        };
+        self.open.remove(&key);
+        self.inline.insert(key, used.clone());
+        used
+    }
+
+    /// A reference, or several to the same component, is that component.
+    fn same_reference(&mut self, parts: &[Part<'a>]) -> Option<Use> {
+        let SchemaRef::Reference(reference) = parts.first()?.schema else {
+            return None;
+        };
+        let same = parts
+            .iter()
+            .all(|part| matches!(part.schema, SchemaRef::Reference(other) if other == reference));
+        if !same {
+            return None;
+        }
+        if let Some(id) = self.component(reference) {
+            return Some(Use::new(Kind::Named(id)));
+        }
+        let from = parts.first()?.pointer.clone();
+        match self.resolve_schema(reference, &from) {
+            Some(target) => Some(self.use_of(&target)),
+            None => Some(Use::ANY),
+        }
+    }
+
+    /// The one schema that another only wraps: `allOf: [$ref]` with nothing but words beside it.
+    fn wrapped(&mut self, part: &Part<'a>) -> Option<Part<'a>> {
+        let schema = match part.schema {
+            SchemaRef::Reference(_) => return Some(part.clone()),
+            SchemaRef::Item(schema) => schema,
+        };
+        let facets = Facets::of(schema);
+        if !facets.is_wrapper() {
+            return None;
+        }
+        let mut speaking = Vec::new();
+        for (key, members) in [
+            ("allOf", facets.all_of),
+            ("oneOf", facets.one_of),
+            ("anyOf", facets.any_of),
+        ] {
+            let alternatives = key != "allOf";
+            if alternatives && members.len() > 1 {
+                return None;
+            }
+            for (index, member) in members.iter().enumerate() {
+                let silent =
+                    matches!(member, ReferenceOr::Item(member) if Facets::of(member).is_empty());
+                if !silent {
+                    speaking.push((key, index, member));
+                }
+            }
+        }
+        let [(key, index, member)] = speaking.as_slice() else {
+            return None;
+        };
+        Some(Part {
+            schema: (*member).into(),
+            pointer: part.pointer.child(key).child(index),
+            owner: part.owner.clone(),
+        })
+    }
+
+    fn wrapped_use(&mut self, part: &Part<'a>, target: &Part<'a>) -> Use {
+        let nullable = match part.schema {
+            SchemaRef::Item(schema) => schema.schema_data.nullable,
+            SchemaRef::Reference(_) => false,
+        };
+        let used = self.use_of(target);
+        admit_null(used, nullable)
+    }
+
+    fn inline_use(&mut self, parts: &[Part<'a>], owner: &Owner, key: &str) -> Use {
+        let Some(first) = parts.first() else {
+            return Use::ANY;
+        };
+        let merged = self.merge_all(parts);
+        let (title, description, deprecated) = (
+            merged.title.map(str::to_owned),
+            merged.description.map(str::to_owned),
+            merged.deprecated,
+        );
+        let id = self.reserve(&merged, first, owner, key);
+        let (decision, nullable) = self.decide(merged, first, owner);
+        match (decision, id) {
+            (Decision::Kind(kind), _) => admit_null(Use::new(kind), nullable),
+            (Decision::Shape(shape), id) => {
+                let ty = ir::Type {
+                    origin: owner.origin(),
+                    pointer: first.pointer.clone(),
+                    title,
+                    description,
+                    deprecated,
+                    nullable: false,
+                    shape,
+                };
+                let id = match id {
+                    Some(id) => {
+                        *self.types.get_mut(id) = ty;
+                        id
+                    }
+                    None => self.types.push(ty),
+                };
+                admit_null(Use::new(Kind::Named(id)), nullable)
+            }
+        }
+    }
+
+    /// An object gets its id before its properties are looked at: they may lead back to it.
+    fn reserve(
+        &mut self,
+        merged: &Merged<'a>,
+        part: &Part<'a>,
+        owner: &Owner,
+        key: &str,
+    ) -> Option<ir::TypeId> {
+        let object = merged.enumeration.is_none()
+            && merged.unions.is_empty()
+            && !merged.properties.is_empty();
+        object.then(|| {
+            let id = self.types.push(ir::Type {
+                origin: owner.origin(),
+                pointer: part.pointer.clone(),
+                title: None,
+                description: None,
+                deprecated: false,
+                nullable: false,
+                shape: Shape::Alias(Use::ANY),
+            });
+            self.inline.insert(
+                key.to_owned(),
+                admit_null(Use::new(Kind::Named(id)), merged.nullable),
+            );
+            id
+        })
+    }
+
+    /// What a merged schema is, and whether null is one of its values.
+    pub(super) fn decide(
+        &mut self,
+        mut merged: Merged<'a>,
+        part: &Part<'a>,
+        owner: &Owner,
+    ) -> (Decision, bool) {
+        self.check_constraint_only(&mut merged, part);
+        if !merged.unions.is_empty() {
+            return self.union(merged, part, owner);
+        }
+        let nullable = merged.nullable;
+        if let Some(values) = merged.enumeration.take() {
+            return self.enumeration(&merged, values, part, nullable);
+        }
+        let json_type = merged.json_type.as_ref().map(|(ty, _)| *ty);
+        let decision = match json_type {
+            None if merged.not => {
+                self.widen(
+                    &part.pointer,
+                    "`not` says what a value is not, which no type can say",
+                    "check the value where you use it",
+                );
+                Decision::Kind(Kind::Any)
+            }
+            None => Decision::Kind(Kind::Any),
+            Some(JsonType::Array) => Decision::Kind(self.array(&merged, owner)),
+            Some(JsonType::Object) => self.object(&merged, owner),
+            Some(other) => match scalar::scalar(other, merged.format.as_deref()) {
+                Some(scalar) => Decision::Kind(Kind::Scalar(scalar)),
+                None => Decision::Kind(Kind::Any),
+            },
+        };
+        (decision, nullable)
+    }
+
+    fn array(&mut self, merged: &Merged<'a>, owner: &Owner) -> Kind {
+        let item = self.use_of_all(&merged.items, &owner.member("item"));
+        Kind::Array(Box::new(item))
+    }
+
+    /// An enum of strings or of integers; booleans and decimals are their type.
+    fn enumeration(
+        &mut self,
+        merged: &Merged<'a>,
+        values: Vec<Value>,
+        part: &Part<'a>,
+        nullable: bool,
+    ) -> (Decision, bool) {
+        let null = values.iter().any(Value::is_null);
+        let values: Vec<_> = values
+            .into_iter()
+            .filter(|value| !value.is_null())
+            .collect();
+        let nullable = nullable || null;
+        let names = Names::of(merged);
+        if values.is_empty() {
+            return (Decision::Kind(Kind::Any), false);
+        }
+        if let Some(strings) = all(&values, |value| value.as_str().map(str::to_owned)) {
+            let default = merged.default.and_then(Value::as_str).map(str::to_owned);
+            return (
+                Decision::Shape(Shape::StringEnum(names.attach(strings), default)),
+                nullable,
+            );
+        }
+        if let Some(integers) = all(&values, integer) {
+            let repr = match merged
+                .json_type
+                .as_ref()
+                .map(|(ty, _)| scalar::scalar(*ty, merged.format.as_deref()))
+            {
+                Some(Some(repr)) if repr != Scalar::F64 => repr,
+                _ => Scalar::I64,
+            };
+            return (
+                Decision::Shape(Shape::IntegerEnum(repr, names.attach(integers))),
+                nullable,
+            );
+        }
+        if values.iter().all(Value::is_boolean) {
+            return (Decision::Kind(Kind::Scalar(Scalar::Bool)), nullable);
+        }
+        if values.iter().all(Value::is_number) {
+            return (Decision::Kind(Kind::Scalar(Scalar::F64)), nullable);
+        }
+        let help = "enums of values of several types are not supported yet";
+        self.widen(
+            &part.pointer,
+            "the values of this enum are not all of one type",
+            help,
+        );
+        (Decision::Kind(Kind::Any), false)
+    }
+}
+
+/// A use that also allows null. Any JSON value already does.
+pub(super) fn admit_null(used: Use, nullable: bool) -> Use {
+    let nullable = (used.nullable || nullable) && used.kind != Kind::Any;
+    Use { nullable, ..used }
+}
+
+fn integer(value: &Value) -> Option<i128> {
+    value
+        .as_i64()
+        .map(i128::from)
+        .or_else(|| value.as_u64().map(i128::from))
+}
+
+fn all<T>(values: &[Value], convert: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+    values.iter().map(convert).collect()
+}
+
+/// `x-enum-varnames` and `x-enum-descriptions`, which many documents carry.
+struct Names {
+    names: Vec<Option<String>>,
+    descriptions: Vec<Option<String>>,
+}
+
+impl Names {
+    fn of(merged: &Merged<'_>) -> Self {
+        let list = |keys: [&str; 2]| {
+            let found = keys
+                .iter()
+                .find_map(|key| merged.extensions.get(key)?.as_array());
+            found
+                .into_iter()
+                .flatten()
+                .map(|value| value.as_str().map(str::to_owned))
+                .collect()
+        };
+        Self {
+            names: list(["x-enum-varnames", "x-enumNames"]),
+            descriptions: list(["x-enum-descriptions", "x-enumDescriptions"]),
+        }
+    }
+
+    /// The values with what the lists say of them; a value that stands twice counts once.
+    fn attach<T: PartialEq>(&self, values: Vec<T>) -> Vec<EnumValue<T>> {
+        let mut attached: Vec<EnumValue<T>> = Vec::with_capacity(values.len());
+        for (index, value) in values.into_iter().enumerate() {
+            if attached.iter().any(|known| known.value == value) {
+                continue;
+            }
+            let at = |list: &[Option<String>]| list.get(index).cloned().flatten();
+            attached.push(EnumValue {
+                value,
+                name: at(&self.names),
+                description: at(&self.descriptions),
+            });
+        }
+        attached
+    }
+}

@@ -1,0 +1,332 @@
+//! Scopes: every identifier of the output is made here, and is unique in its scope.
+
+use super::words::Words;
+use proc_macro2::{Ident, Span};
+use std::collections::BTreeSet;
+
+/// What kind of name a scope gives out: its case, its reserved names, and the word that stands in
+/// front of, behind, or instead of a name that will not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Type,
+    Variant,
+    Field,
+    Parameter,
+    Operation,
+    Module,
+    Constant,
+    Credential,
+}
+
+impl Role {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Type => "Model",
+            Self::Variant => "Value",
+            Self::Field => "field",
+            Self::Parameter => "parameter",
+            Self::Operation => "operation",
+            Self::Module => "module",
+            Self::Constant => "CONSTANT",
+            Self::Credential => "credential",
+        }
+    }
+
+    fn spell(self, words: &Words) -> String {
+        match self {
+            Self::Type | Self::Variant => words.upper_camel(),
+            Self::Field | Self::Parameter | Self::Operation | Self::Module | Self::Credential => {
+                words.snake()
+            }
+            Self::Constant => words.shouty(),
+        }
+    }
+
+    fn reserved(self) -> &'static [&'static str] {
+        match self {
+            Self::Type => TYPES,
+            Self::Variant => &["Self"],
+            Self::Field => &["new"],
+            Self::Parameter => PARAMETERS,
+            Self::Operation => OPERATIONS,
+            Self::Module => MODULES,
+            Self::Constant => &[],
+            Self::Credential => BUILDER,
+        }
+    }
+
+    fn with_word(self, name: &str) -> String {
+        match self {
+            Self::Type | Self::Variant => format!("{name}{}", self.word()),
+            _ => format!("{name}_{}", self.word()),
+        }
+    }
+
+    fn before_digit(self, name: &str) -> String {
+        match self {
+            Self::Type | Self::Variant => format!("{}{name}", self.word()),
+            _ => format!("{}_{name}", self.word()),
+        }
+    }
+}
+
+/// Names of the prelude and of the runtime that generated files use without a path.
+const TYPES: &[&str] = &[
+    "AdditionalProperties",
+    "AsRef",
+    "BTreeMap",
+    "Base64",
+    "Box",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Display",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Nullable",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Response",
+    "Result",
+    "Secret",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// Methods that every request has, and locals of the functions that make one.
+const PARAMETERS: &[&str] = &[
+    "body",
+    "call",
+    "client",
+    "header",
+    "into_future",
+    "new",
+    "retry",
+    "send",
+    "timeout",
+];
+
+/// Methods of the runtime's client, and of every value.
+const OPERATIONS: &[&str] = &[
+    "base_url",
+    "borrow",
+    "builder",
+    "call",
+    "clone",
+    "clone_into",
+    "drop",
+    "eq",
+    "fmt",
+    "from",
+    "from_env",
+    "into",
+    "new",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "type_id",
+];
+
+/// Methods of the client's builder.
+const BUILDER: &[&str] = &[
+    "attempt_timeout",
+    "base_url",
+    "build",
+    "clone",
+    "credential",
+    "default_header",
+    "default_headers",
+    "environment",
+    "from_env",
+    "header",
+    "max_response_bytes",
+    "new",
+    "retry",
+    "server",
+    "timeout",
+    "transport",
+    "user_agent",
+];
+
+/// Files that mean something to Cargo or to an operating system.
+const MODULES: &[&str] = &[
+    "aux", "client", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con",
+    "lib", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "main", "mod",
+    "nul", "prn",
+];
+
+/// A scope of identifiers.
+#[derive(Clone, Debug)]
+pub(crate) struct Scope {
+    role: Role,
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// An empty scope; the reserved names of its role are taken from the start.
+    pub fn new(role: Role) -> Self {
+        Self {
+            role,
+            taken: BTreeSet::new(),
+        }
+    }
+
+    /// Takes a name that is not made from words, so that nothing else gets it.
+    pub fn reserve(&mut self, name: &str) {
+        self.taken.insert(fold(name));
+    }
+
+    /// An identifier for some text, unique in this scope.
+    pub fn ident(&mut self, text: &str) -> Ident {
+        let name = self.unique(text);
+        identifier(&name)
+    }
+
+    /// An identifier of the generator's own choice.
+    pub fn fixed(name: &str) -> Ident {
+        identifier(name)
+    }
+
+    fn unique(&mut self, text: &str) -> String {
+        let words = Words::of(text);
+        let mut name = if words.is_empty() {
+            self.role.word().to_owned()
+        } else {
+            self.role.spell(&words)
+        };
+        if name.starts_with(|first: char| first.is_ascii_digit()) {
+            name = self.role.before_digit(&name);
+        }
+        if self.role.reserved().contains(&name.as_str())
+            || self.role == Role::Module && is_keyword(&name)
+        {
+            name = self.role.with_word(&name);
+        }
+        let mut candidate = name.clone();
+        let mut number = 2;
+        while !self.taken.insert(fold(&candidate)) {
+            candidate = numbered(&name, number);
+            number += 1;
+        }
+        candidate
+    }
+}
+
+/// Names that differ by case alone would be one file on some systems, and confuse everywhere.
+fn fold(name: &str) -> String {
+    name.to_ascii_lowercase()
+}
+
+fn numbered(name: &str, number: usize) -> String {
+    let separator = if name.ends_with(|last: char| last.is_ascii_digit()) {
+        "_"
+    } else {
+        ""
+    };
+    format!("{name}{separator}{number}")
+}
+
+/// A name as an identifier: keywords raw, and the four that cannot be raw with a trailing underscore.
+fn identifier(name: &str) -> Ident {
+    match name {
+        "self" | "Self" | "super" | "crate" | "_" => {
+            Ident::new(&format!("{name}_"), Span::call_site())
+        }
+        keyword if is_keyword(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        plain => Ident::new(plain, Span::call_site()),
+    }
+}
+
+fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+/// Strict and reserved keywords of edition 2024.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
+    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{Role, Scope};
+
+    #[test]
+    fn names_in_one_scope() {
+        let cases: &[(Role, &[&str], &[&str])] = &[
+            (Role::Type, &["Pet", "pet", "PET"], &["Pet", "Pet2", "Pet3"]),
+            (
+                Role::Type,
+                &["Option", "String", "200"],
+                &["OptionModel", "StringModel", "Model200"],
+            ),
+            (Role::Type, &["v1", "V1"], &["V1", "V1_2"]),
+            (
+                Role::Field,
+                &["type", "self", "new", "1st"],
+                &["r#type", "self_", "new_field", "field_1st"],
+            ),
+            (Role::Field, &["a-b", "a_b", "aB"], &["a_b", "a_b2", "a_b3"]),
+            (
+                Role::Variant,
+                &["", "self", "+1", "-1"],
+                &["Value", "SelfValue", "Plus1", "Minus1"],
+            ),
+            (
+                Role::Operation,
+                &["clone", "from_env", "list"],
+                &["clone_operation", "from_env_operation", "list"],
+            ),
+            (
+                Role::Module,
+                &["type", "con", "../x", "mod"],
+                &["type_module", "con_module", "x", "mod_module"],
+            ),
+            (
+                Role::Constant,
+                &["X-RateLimit-Reset"],
+                &["X_RATE_LIMIT_RESET"],
+            ),
+        ];
+        for (role, texts, expected) in cases {
+            let mut scope = Scope::new(*role);
+            let names: Vec<_> = texts
+                .iter()
+                .map(|text| scope.ident(text).to_string())
+                .collect();
+            assert_eq!(names, *expected, "{role:?} {texts:?}");
+        }
+    }
+}

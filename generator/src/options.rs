@@ -1,0 +1,46 @@
+//! What the maintainer asks for, as data: the shell reads it from `codegen.toml` or the command line.
+
+/// How one document becomes one crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Name of the crate as Cargo spells it.
+    pub crate_name: String,
+    /// What `Client::from_env` reads; without it there is no `from_env`.
+    pub environment: Option<Environment>,
+    /// Properties that are secrets although the document does not say `format: password`, as
+    /// `Component.property` in the document's spelling.
+    pub secrets: Vec<String>,
+    /// Whether a `Cargo.toml` is written, for a crate that stands alone.
+    pub manifest: bool,
+}
+
+/// Environment variables that `Client::from_env` reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// The base URL.
+    pub base_url: Option<EnvironmentUrl>,
+    /// Credentials, one entry per security scheme.
+    pub credentials: Vec<EnvironmentCredential>,
+}
+
+/// The variable with the base URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvironmentUrl {
+    /// Name of the variable.
+    pub variable: String,
+    /// Path that is appended to its value unless the value ends with it; may be empty.
+    pub path: String,
+}
+
+/// The variable, or two, with one credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvironmentCredential {
+    /// Name of the security scheme in the document.
+    pub scheme: String,
+    /// Variable with the secret; with the user name for basic authentication.
+    pub variable: String,
+    /// Variable with the password, for basic authentication.
+    pub password_variable: Option<String>,
+    /// Whether `from_env` fails when the variable is not set.
+    pub required: bool,
+}
