@@ -4,6 +4,7 @@
 //! shell around it (`cargo xtask codegen`) loads the document, and writes or compares the files.
 
 pub mod diagnostic;
+pub mod locate;
 pub mod model;
 pub mod normalise;
 pub mod parse;
