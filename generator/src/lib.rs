@@ -13,6 +13,7 @@ pub mod emit;
 pub mod format;
 mod generate;
 pub mod ir;
+pub mod locate;
 mod lower;
 pub mod model;
 mod name;
