@@ -44,7 +44,10 @@ impl Pointer {
                 other => path.push(other),
             }
         }
-        Self { file: self.file, path }
+        Self {
+            file: self.file,
+            path,
+        }
     }
 }
 
@@ -127,7 +130,9 @@ impl Diagnostics {
     /// Whether anything forbids output.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Makes every warning an error (`--strict`).

@@ -4,6 +4,8 @@
 //! shell around it (`cargo xtask codegen`) loads the document, and writes or compares the files.
 
 pub mod diagnostic;
+pub mod emit;
+pub mod format;
 pub mod model;
 pub mod source;
 

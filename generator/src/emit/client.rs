@@ -1,0 +1,325 @@
+//! `client.rs`: the static description of the API, and what `Client` and its builder get for it.
+
+use super::EmittedFile;
+use super::attributes::{doc_line, docs};
+use crate::model::{
+    ClientModel, CredentialSetter, EnvironmentCredential, EnvironmentModel, Scheme, SchemeKind,
+    Server, ServerVariable, UrlPiece,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// `client.rs`
+pub(super) fn file(client: &ClientModel) -> EmittedFile {
+    let mut items = vec![imports(client), api(client)];
+    items.extend(client.environment.as_ref().map(environment));
+    items.push(client_methods(client.environment.as_ref()));
+    items.extend(builder_methods(client));
+    items.extend(servers(&client.servers));
+    EmittedFile {
+        path: "src/client.rs".to_owned(),
+        docs: vec![
+            "What this API adds to the client: its address, its credentials, its servers."
+                .to_owned(),
+        ],
+        items,
+    }
+}
+
+/// `use crate::runtime::{…};`
+fn imports(client: &ClientModel) -> TokenStream {
+    let environment = client.environment.as_ref();
+    let names = [
+        ("Api", true),
+        ("BuildError", environment.is_some()),
+        ("Client", true),
+        ("ClientBuilder", true),
+        ("Credential", !client.credentials.is_empty()),
+        ("Environment", environment.is_some()),
+        (
+            "EnvironmentCredential",
+            environment.is_some_and(|environment| !environment.credentials.is_empty()),
+        ),
+        (
+            "EnvironmentUrl",
+            environment.is_some_and(|environment| environment.base_url.is_some()),
+        ),
+        ("Scheme", !client.schemes.is_empty()),
+        ("SchemeKind", !client.schemes.is_empty()),
+        ("Secret", !client.credentials.is_empty()),
+    ];
+    let used = names.into_iter().filter(|(_, used)| *used);
+    let used = used.map(|(name, _)| Ident::new(name, Span::call_site()));
+    quote! { use crate::runtime::{#(#used),*}; }
+}
+
+/// `pub(crate) static API: Api = …;`
+fn api(client: &ClientModel) -> TokenStream {
+    let base_url = &client.base_url;
+    let schemes = client.schemes.iter().map(scheme);
+    quote! {
+        pub(crate) static API: Api = Api {
+            base_url: #base_url,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            schemes: &[#(#schemes),*],
+        };
+    }
+}
+
+/// `Scheme { name: "auth", kind: SchemeKind::Bearer }`
+fn scheme(scheme: &Scheme) -> TokenStream {
+    let name = &scheme.name;
+    let kind = match &scheme.kind {
+        SchemeKind::Bearer => quote! { SchemeKind::Bearer },
+        SchemeKind::Basic => quote! { SchemeKind::Basic },
+        SchemeKind::ApiKeyHeader(name) => quote! { SchemeKind::ApiKeyHeader(#name) },
+        SchemeKind::ApiKeyQuery(name) => quote! { SchemeKind::ApiKeyQuery(#name) },
+    };
+    quote! { Scheme { name: #name, kind: #kind } }
+}
+
+/// `static ENVIRONMENT: Environment = …;`
+fn environment(environment: &EnvironmentModel) -> TokenStream {
+    let base_url = match &environment.base_url {
+        Some((variable, path)) => quote! {
+            Some(EnvironmentUrl { variable: #variable, path: #path })
+        },
+        None => quote! { None },
+    };
+    let credentials = environment.credentials.iter().map(environment_credential);
+    quote! {
+        static ENVIRONMENT: Environment = Environment {
+            base_url: #base_url,
+            credentials: &[#(#credentials),*],
+        };
+    }
+}
+
+/// `EnvironmentCredential { scheme: "auth", … }`
+fn environment_credential(credential: &EnvironmentCredential) -> TokenStream {
+    let scheme = &credential.scheme;
+    let variable = &credential.variable;
+    let password_variable = match &credential.password_variable {
+        Some(variable) => quote! { Some(#variable) },
+        None => quote! { None },
+    };
+    let required = credential.required;
+    quote! {
+        EnvironmentCredential {
+            scheme: #scheme,
+            variable: #variable,
+            password_variable: #password_variable,
+            required: #required,
+        }
+    }
+}
+
+/// `impl Client { … }`
+fn client_methods(environment: Option<&EnvironmentModel>) -> TokenStream {
+    let docs = doc_line("A builder, with the address of this API.");
+    let from_env = environment.map(client_from_env);
+    quote! {
+        impl Client {
+            #docs
+            #[must_use]
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder::new(&API)
+            }
+            #from_env
+        }
+    }
+}
+
+/// `pub fn from_env() -> Result<Self, BuildError>` of the client
+fn client_from_env(environment: &EnvironmentModel) -> TokenStream {
+    let docs = docs(&environment.docs);
+    quote! {
+        #docs
+        #[cfg(feature = "reqwest")]
+        pub fn from_env() -> Result<Self, BuildError> {
+            ClientBuilder::from_env()?.build()
+        }
+    }
+}
+
+/// `impl ClientBuilder { … }`, if this API adds anything to it.
+fn builder_methods(client: &ClientModel) -> Option<TokenStream> {
+    let from_env = client.environment.as_ref().map(builder_from_env);
+    let credentials = client.credentials.iter().map(credential);
+    let server = (!client.servers.is_empty()).then(server_setter);
+    let methods: Vec<_> = from_env
+        .into_iter()
+        .chain(credentials)
+        .chain(server)
+        .collect();
+    (!methods.is_empty()).then(|| {
+        quote! {
+            impl ClientBuilder {
+                #(#methods)*
+            }
+        }
+    })
+}
+
+/// `pub fn from_env() -> Result<Self, BuildError>` of the builder
+fn builder_from_env(environment: &EnvironmentModel) -> TokenStream {
+    let docs = docs(&environment.docs);
+    quote! {
+        #docs
+        pub fn from_env() -> Result<Self, BuildError> {
+            Self::new(&API).environment(&ENVIRONMENT)
+        }
+    }
+}
+
+/// `pub fn bearer_token(self, secret: impl Into<Secret>) -> Self`
+fn credential(setter: &CredentialSetter) -> TokenStream {
+    let docs = docs(&setter.docs);
+    let name = &setter.ident;
+    let schemes = &setter.schemes;
+    let (arguments, credential) = if setter.basic {
+        (
+            quote! { user: impl Into<String>, password: impl Into<Secret> },
+            quote! { Credential::basic(user, password) },
+        )
+    } else {
+        (
+            quote! { secret: impl Into<Secret> },
+            quote! { Credential::token(secret) },
+        )
+    };
+    let body = match schemes.as_slice() {
+        [scheme] => quote! { self.credential(#scheme, #credential) },
+        _ => quote! {
+            let credential = #credential;
+            self #(.credential(#schemes, credential.clone()))*
+        },
+    };
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(self, #arguments) -> Self {
+            #body
+        }
+    }
+}
+
+/// `pub fn server(self, server: Server) -> Self`
+fn server_setter() -> TokenStream {
+    let docs = doc_line("Sends the requests to one of the servers that the document names.");
+    quote! {
+        #docs
+        #[must_use]
+        pub fn server(self, server: Server) -> Self {
+            self.base_url(server.url())
+        }
+    }
+}
+
+/// `Server` and its methods, if the document names servers.
+fn servers(servers: &[Server]) -> Vec<TokenStream> {
+    match servers {
+        [] => Vec::new(),
+        [first, ..] => {
+            let mut items = vec![server_enum(servers), server_methods(servers)];
+            items.extend(server_default(first));
+            items
+        }
+    }
+}
+
+/// `pub enum Server { … }`; the first is the default.
+fn server_enum(servers: &[Server]) -> TokenStream {
+    let docs = doc_line("A server that the document names.");
+    let plain_default = servers
+        .first()
+        .is_some_and(|first| first.variables.is_empty());
+    let derive_default = plain_default.then(|| quote! { , Default });
+    let mut default = plain_default.then(|| quote! { #[default] });
+    let variants = servers.iter().map(|server| {
+        let docs = self::docs(&server.docs);
+        let default = default.take();
+        let name = &server.ident;
+        let fields = server_fields(&server.variables);
+        quote! {
+            #docs
+            #default
+            #name #fields
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq #derive_default)]
+        #[non_exhaustive]
+        pub enum Server {
+            #(#variants,)*
+        }
+    }
+}
+
+/// `{ region: String }`
+fn server_fields(variables: &[ServerVariable]) -> Option<TokenStream> {
+    let fields = variables.iter().map(|variable| {
+        let docs = docs(&variable.docs);
+        let name = &variable.ident;
+        quote! {
+            #docs
+            #name: String
+        }
+    });
+    (!variables.is_empty()).then(|| quote! { { #(#fields,)* } })
+}
+
+/// `impl Server { pub fn url(&self) -> String }`
+fn server_methods(servers: &[Server]) -> TokenStream {
+    let docs = doc_line("Its address.");
+    let arms = servers.iter().map(server_arm);
+    quote! {
+        impl Server {
+            #docs
+            #[must_use]
+            pub fn url(&self) -> String {
+                match self {
+                    #(#arms,)*
+                }
+            }
+        }
+    }
+}
+
+/// `Self::Regional { region } => ["https://", region.as_str(), ".example.com"].concat()`
+fn server_arm(server: &Server) -> TokenStream {
+    let name = &server.ident;
+    let fields = server.variables.iter().map(|variable| &variable.ident);
+    let fields = (!server.variables.is_empty()).then(|| quote! { { #(#fields),* } });
+    let url = match server.pieces.as_slice() {
+        [UrlPiece::Text(text)] => quote! { #text.to_owned() },
+        pieces => {
+            let pieces = pieces.iter().map(|piece| match piece {
+                UrlPiece::Text(text) => quote! { #text },
+                UrlPiece::Variable(name) => quote! { #name.as_str() },
+            });
+            quote! { [#(#pieces),*].concat() }
+        }
+    };
+    quote! { Self::#name #fields => #url }
+}
+
+/// `impl Default for Server`, where the first server has variables.
+fn server_default(first: &Server) -> Option<TokenStream> {
+    let name = &first.ident;
+    let values = first.variables.iter().map(|variable| {
+        let name = &variable.ident;
+        let default = &variable.default;
+        quote! { #name: #default.to_owned() }
+    });
+    (!first.variables.is_empty()).then(|| {
+        quote! {
+            impl Default for Server {
+                fn default() -> Self {
+                    Self::#name { #(#values),* }
+                }
+            }
+        }
+    })
+}

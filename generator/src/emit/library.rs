@@ -1,0 +1,137 @@
+//! `lib.rs`: modules, and the names of the runtime that users see.
+
+use super::EmittedFile;
+use crate::model::{Crate, Item, Struct};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// The public names of the runtime, by theme: one `pub use` each, in rustfmt's order.
+const RUNTIME: &[(&str, &[&str])] = &[
+    (
+        "",
+        &["Client", "ClientBuilder", "Credential", "RetryPolicy"],
+    ),
+    (
+        "",
+        &[
+            "BuildError",
+            "DecodeError",
+            "Error",
+            "ErrorResponse",
+            "HeaderError",
+            "RequestError",
+        ],
+    ),
+    ("", &["AdditionalProperties", "Nullable", "Secret"]),
+    ("", &["Header", "RawResponse", "Response", "Undocumented"]),
+    ("", &["Body", "BoxFuture", "Transport", "TransportError"]),
+    ("base64", &["Base64"]),
+    ("reqwest", &["ReqwestTransport"]),
+];
+
+/// `lib.rs`
+pub(super) fn file(model: &Crate) -> EmittedFile {
+    let mut items = vec![lints()];
+    items.extend(deprecations(model));
+    items.extend(modules(model));
+    items.extend(exports(model));
+    EmittedFile {
+        path: "src/lib.rs".to_owned(),
+        docs: model.docs.lines.clone(),
+        items,
+    }
+}
+
+/// What is asked of the crate, and what cannot be asked of names and texts that the document makes.
+fn lints() -> TokenStream {
+    quote! {
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        #![allow(
+            clippy::disallowed_names,
+            clippy::doc_lazy_continuation,
+            clippy::doc_overindented_list_items,
+            clippy::large_enum_variant,
+            clippy::module_inception,
+            clippy::should_implement_trait,
+            clippy::type_complexity,
+            reason = "names, texts and shapes are those of the API document"
+        )]
+    }
+}
+
+/// The crate names what the document deprecates: in constructors, setters and tables.
+fn deprecations(model: &Crate) -> Option<TokenStream> {
+    has_deprecations(model).then(|| {
+        quote! {
+            #![allow(deprecated, reason = "what the document deprecates is still served")]
+        }
+    })
+}
+
+/// Whether anything that this crate itself names is deprecated.
+fn has_deprecations(model: &Crate) -> bool {
+    let types = model.type_files.iter().flat_map(|file| &file.items);
+    let operations = || {
+        model
+            .operation_files
+            .iter()
+            .flat_map(|file| &file.operations)
+    };
+    types
+        .chain(operations().flat_map(|operation| &operation.items))
+        .any(is_deprecated)
+}
+
+/// Whether a type or a part of it is deprecated.
+fn is_deprecated(item: &Item) -> bool {
+    match item {
+        Item::Struct(Struct {
+            deprecated, fields, ..
+        }) => *deprecated || fields.iter().any(|field| field.deprecated),
+        Item::StringEnum(item) => item.deprecated,
+        Item::IntegerEnum(item) => item.deprecated,
+        Item::Alias(item) => item.deprecated,
+    }
+}
+
+/// `mod client; …`
+fn modules(model: &Crate) -> Vec<TokenStream> {
+    let headers = (!model.headers.is_empty()).then(|| quote! { #[rustfmt::skip] pub mod headers; });
+    let operations = (!model.operation_files.is_empty())
+        .then(|| quote! { #[rustfmt::skip] pub mod operations; });
+    let types = (!model.type_files.is_empty()).then(|| quote! { #[rustfmt::skip] pub mod types; });
+    let client = quote! { #[rustfmt::skip] mod client; };
+    let runtime = quote! {
+        #[allow(dead_code, unused_imports, unused_macros, reason = "no API uses every part of it")]
+        mod runtime;
+    };
+    [Some(client), headers, operations, Some(runtime), types]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// `pub use …;`
+fn exports(model: &Crate) -> Vec<TokenStream> {
+    let server = (!model.client.servers.is_empty()).then(|| quote! { pub use client::Server; });
+    let runtime = RUNTIME.iter().filter_map(|(condition, names)| {
+        let names: Vec<_> = names
+            .iter()
+            .map(|name| Ident::new(name, Span::call_site()))
+            .collect();
+        let names = match names.as_slice() {
+            [one] => quote! { #one },
+            many => quote! { {#(#many),*} },
+        };
+        match *condition {
+            "base64" => model
+                .needs
+                .base64
+                .then(|| quote! { pub use runtime::#names; }),
+            "reqwest" => Some(quote! { #[cfg(feature = "reqwest")] pub use runtime::#names; }),
+            _ => Some(quote! { pub use runtime::#names; }),
+        }
+    });
+    server.into_iter().chain(runtime).collect()
+}

@@ -1,0 +1,48 @@
+//! From the model to tokens: one small module per kind of output file, one function per Rust item.
+//!
+//! Nothing is decided here and nothing can fail. A function binds its parts first and ends in one
+//! `quote!` that is shaped like what it prints; identifiers come from the model as they are.
+
+mod attributes;
+mod client;
+mod enums;
+mod headers;
+mod library;
+mod manifest;
+mod operation;
+mod operations;
+mod outcome;
+mod request;
+mod runtime;
+mod structure;
+mod ty;
+mod types;
+mod uses;
+
+pub(crate) use attributes::doc_text;
+pub use manifest::{DEPENDENCIES, Dependency, Need, manifest};
+pub use runtime::runtime;
+
+use crate::model;
+use proc_macro2::TokenStream;
+
+/// A Rust file before formatting.
+#[derive(Clone, Debug)]
+pub struct EmittedFile {
+    /// Where it goes, relative to the crate, with `/` between the parts.
+    pub path: String,
+    /// Documentation of the module, one entry a line, without the `//!`.
+    pub docs: Vec<String>,
+    /// The items in order, each whole: attributes, item, or a table of the runtime's macros.
+    pub items: Vec<TokenStream>,
+}
+
+/// Every Rust file that is made from the document: all but the runtime's.
+#[must_use]
+pub fn emit(model: &model::Crate) -> Vec<EmittedFile> {
+    let mut files = vec![library::file(model), client::file(&model.client)];
+    files.extend(types::files(&model.type_files));
+    files.extend(operations::files(&model.operation_files));
+    files.extend(headers::file(&model.headers));
+    files
+}

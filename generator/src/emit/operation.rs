@@ -1,0 +1,179 @@
+//! What an operation adds to `Client`, and its constant description.
+
+use super::attributes::{deprecated, docs, too_many_arguments};
+use super::ty::Scope;
+use crate::model::{
+    ArrayStyle, Body, Content, HttpMethod, Location, Operation, Parameter, ParameterShape, Type,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `const CREATE_THING: OperationInfo = …;`
+pub(super) fn info(operation: &Operation) -> TokenStream {
+    let name = &operation.info_ident;
+    let id = &operation.id;
+    let method = method(operation.http_method);
+    let path = &operation.path;
+    let accept = &operation.accept;
+    let security = operation
+        .security
+        .iter()
+        .map(|schemes| quote! { &[#(#schemes),*] });
+    let server = match &operation.server {
+        Some(url) => quote! { Some(#url) },
+        None => quote! { None },
+    };
+    quote! {
+        const #name: OperationInfo = OperationInfo {
+            id: #id,
+            method: #method,
+            path: #path,
+            accept: #accept,
+            security: &[#(#security),*],
+            server: #server,
+        };
+    }
+}
+
+/// `Method::POST`
+fn method(method: HttpMethod) -> TokenStream {
+    match method {
+        HttpMethod::Get => quote! { Method::GET },
+        HttpMethod::Put => quote! { Method::PUT },
+        HttpMethod::Post => quote! { Method::POST },
+        HttpMethod::Delete => quote! { Method::DELETE },
+        HttpMethod::Options => quote! { Method::OPTIONS },
+        HttpMethod::Head => quote! { Method::HEAD },
+        HttpMethod::Patch => quote! { Method::PATCH },
+        HttpMethod::Trace => quote! { Method::TRACE },
+    }
+}
+
+/// `impl Client { … }` with the methods of one file.
+pub(super) fn methods(operations: &[Operation], scope: Scope<'_>) -> TokenStream {
+    let methods = operations
+        .iter()
+        .map(|operation| self::operation(operation, scope));
+    quote! {
+        impl Client {
+            #(#methods)*
+        }
+    }
+}
+
+/// `pub fn create_thing(&self, …) -> CreateThingRequest<'_>`
+fn operation(operation: &Operation, scope: Scope<'_>) -> TokenStream {
+    let docs = docs(&operation.docs);
+    let deprecated = deprecated(operation.deprecated);
+    let name = &operation.method_ident;
+    let request = &operation.request_ident;
+    let body = operation.body.iter().filter(|body| body.required);
+    let arguments: Vec<_> = operation
+        .arguments
+        .iter()
+        .map(|parameter| argument(parameter, scope))
+        .chain(body.clone().map(|body| body_argument(body, scope)))
+        .collect();
+    let expect = too_many_arguments(1 + arguments.len());
+    let calls = operation
+        .arguments
+        .iter()
+        .map(call)
+        .chain(body.map(body_call));
+    let construction = construction(operation, calls.collect());
+    quote! {
+        #docs
+        #deprecated
+        #expect
+        #[inline]
+        pub fn #name(&self, #(#arguments),*) -> #request<'_> {
+            #construction
+        }
+    }
+}
+
+/// The body of an operation's method; `mut` only where something is set.
+fn construction(operation: &Operation, calls: Vec<TokenStream>) -> TokenStream {
+    let request = &operation.request_ident;
+    let info = &operation.info_ident;
+    if calls.is_empty() {
+        return quote! { #request { call: self.call(&#info) } };
+    }
+    quote! {
+        let mut call = self.call(&#info);
+        #(call.#calls;)*
+        #request { call }
+    }
+}
+
+/// `limit: i64`
+pub(super) fn argument(parameter: &Parameter, scope: Scope<'_>) -> TokenStream {
+    let name = &parameter.ident;
+    let ty = parameter_type(parameter, scope);
+    quote! { #name: #ty }
+}
+
+/// The type of a parameter's argument.
+fn parameter_type(parameter: &Parameter, scope: Scope<'_>) -> TokenStream {
+    match (parameter.shape, &parameter.ty) {
+        (ParameterShape::Single, Type::String) => quote! { &str },
+        (ParameterShape::Single, ty) => scope.ty(ty),
+        (ParameterShape::Array(_), Type::String) => {
+            quote! { impl IntoIterator<Item = impl std::fmt::Display> }
+        }
+        (ParameterShape::Array(_), ty) => {
+            let item = scope.ty(ty);
+            quote! { impl IntoIterator<Item = #item> }
+        }
+    }
+}
+
+/// `path("id", &id)`: a parameter on its way into the call.
+pub(super) fn call(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.ident;
+    let wire = &parameter.wire;
+    match (parameter.location, parameter.shape) {
+        (Location::Path, ParameterShape::Single) => quote! { path(#wire, &#name) },
+        (Location::Path, ParameterShape::Array(_)) => quote! { path_array(#wire, #name) },
+        (Location::Header, ParameterShape::Single) => quote! { header(#wire, &#name) },
+        (Location::Header, ParameterShape::Array(_)) => quote! { header_array(#wire, #name) },
+        (Location::Query, ParameterShape::Single) => quote! { query(#wire, &#name) },
+        (Location::Query, ParameterShape::Array(style)) => {
+            let style = array_style(style);
+            quote! { query_array(#wire, #style, #name) }
+        }
+    }
+}
+
+/// `ArrayStyle::Form { explode: true }`
+fn array_style(style: ArrayStyle) -> TokenStream {
+    match style {
+        ArrayStyle::Exploded => quote! { ArrayStyle::Form { explode: true } },
+        ArrayStyle::Comma => quote! { ArrayStyle::Form { explode: false } },
+        ArrayStyle::Space => quote! { ArrayStyle::Space },
+        ArrayStyle::Pipe => quote! { ArrayStyle::Pipe },
+    }
+}
+
+/// `body: types::Thing`
+pub(super) fn body_argument(body: &Body, scope: Scope<'_>) -> TokenStream {
+    let name = &body.ident;
+    let ty = match &body.content {
+        Content::Json(ty) => scope.ty(ty),
+        Content::Text => quote! { impl Into<String> },
+        Content::Bytes => quote! { impl Into<bytes::Bytes> },
+        Content::Empty => quote! { () },
+    };
+    quote! { #name: #ty }
+}
+
+/// `json_body("application/json", &body)`
+pub(super) fn body_call(body: &Body) -> TokenStream {
+    let name = &body.ident;
+    let content_type = &body.content_type;
+    match &body.content {
+        Content::Json(_) => quote! { json_body(#content_type, &#name) },
+        Content::Text => quote! { text_body(#content_type, #name) },
+        Content::Bytes | Content::Empty => quote! { bytes_body(#content_type, #name) },
+    }
+}

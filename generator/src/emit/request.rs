@@ -1,0 +1,129 @@
+//! The request that an operation's method returns: its struct, setters and status table.
+
+use super::attributes::{deprecated, doc_line, docs};
+use super::operation::{argument, body_argument, body_call, call};
+use super::outcome::outcome;
+use super::ty::Scope;
+use crate::model::{Body, Content, Operation, Parameter, Row, Status};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// `pub struct CreateThingRequest<'c> { … }`
+pub(super) fn request(operation: &Operation) -> TokenStream {
+    let docs = doc_line(&format!(
+        "The request of [`Client::{}`]; `.await` sends it.",
+        operation.method_ident
+    ));
+    let name = &operation.request_ident;
+    quote! {
+        #docs
+        #[derive(Debug)]
+        #[must_use = "a request does nothing until it is awaited"]
+        pub struct #name<'c> {
+            call: Call<'c>,
+        }
+    }
+}
+
+/// `impl CreateThingRequest<'_> { … }`: optional parameters and an optional body, if there are any.
+pub(super) fn setters(operation: &Operation, scope: Scope<'_>) -> Option<TokenStream> {
+    let name = &operation.request_ident;
+    let parameters = operation
+        .setters
+        .iter()
+        .map(|parameter| setter(parameter, scope));
+    let body = operation.body.iter().filter(|body| !body.required);
+    let body = body.map(|body| body_setter(body, scope));
+    let methods: Vec<_> = parameters.chain(body).collect();
+    (!methods.is_empty()).then(|| {
+        quote! {
+            impl #name<'_> {
+                #(#methods)*
+            }
+        }
+    })
+}
+
+/// `pub fn limit(mut self, limit: i64) -> Self`
+fn setter(parameter: &Parameter, scope: Scope<'_>) -> TokenStream {
+    let docs = docs(&parameter.docs);
+    let deprecated = deprecated(parameter.deprecated);
+    let name = &parameter.ident;
+    let argument = argument(parameter, scope);
+    let call = call(parameter);
+    quote! {
+        #docs
+        #deprecated
+        #[inline]
+        pub fn #name(mut self, #argument) -> Self {
+            self.call.#call;
+            self
+        }
+    }
+}
+
+/// `pub fn body(mut self, body: types::Thing) -> Self`
+fn body_setter(body: &Body, scope: Scope<'_>) -> TokenStream {
+    let docs = docs(&body.docs);
+    let name = &body.ident;
+    let argument = body_argument(body, scope);
+    let call = body_call(body);
+    quote! {
+        #docs
+        #[inline]
+        pub fn #name(mut self, #argument) -> Self {
+            self.call.#call;
+            self
+        }
+    }
+}
+
+/// `request! { CreateThingRequest -> types::Thing, types::ApiError { … } }`
+pub(super) fn table(operation: &Operation, scope: Scope<'_>) -> TokenStream {
+    let name = &operation.request_ident;
+    let success = outcome(&operation.success, scope);
+    let failure = outcome(&operation.failure, scope);
+    let rows = operation.rows.iter().map(row);
+    quote! {
+        request! { #name -> #success, #failure {
+            #(#rows;)*
+        } }
+    }
+}
+
+/// `200 => success(json)`
+fn row(row: &Row) -> TokenStream {
+    let status = status(row.status);
+    let verdict = if row.success {
+        quote! { success }
+    } else {
+        quote! { failure }
+    };
+    let decoder = match row.content {
+        Content::Json(_) => quote! { json },
+        Content::Text => quote! { text },
+        Content::Bytes => quote! { bytes },
+        Content::Empty => quote! { empty },
+    };
+    let variant = row
+        .variant
+        .as_ref()
+        .map(|(name, variant)| quote! { as #name::#variant });
+    quote! { #status => #verdict(#decoder #variant) }
+}
+
+/// A pattern over the status: `404`, `400..=499` or `_`.
+fn status(status: Status) -> TokenStream {
+    match status {
+        Status::Exact(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote! { #code }
+        }
+        Status::Range(hundreds) => {
+            let first = Literal::u16_unsuffixed(u16::from(hundreds) * 100);
+            let last = Literal::u16_unsuffixed(u16::from(hundreds) * 100 + 99);
+            quote! { #first..=#last }
+        }
+        Status::Default => quote! { _ },
+    }
+}

@@ -1,0 +1,275 @@
+//! A struct: its definition, its table, its constructor and setters.
+
+use super::attributes::{deprecated, doc_line, docs, too_many_arguments};
+use super::ty::{Scope, converted, is_plain};
+use crate::model::{Field, FieldKind, Rest, Struct, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The struct, its table and its methods.
+pub(super) fn structure(item: &Struct, scope: Scope<'_>) -> [TokenStream; 3] {
+    [definition(item, scope), table(item), methods(item, scope)]
+}
+
+/// `pub struct Thing { … }`
+fn definition(item: &Struct, scope: Scope<'_>) -> TokenStream {
+    let docs = docs(&item.docs);
+    let deprecated = deprecated(item.deprecated);
+    let default = takes_nothing(item).then(|| quote! { , Default });
+    let name = &item.ident;
+    let fields = item.fields.iter().map(|field| self::field(field, scope));
+    let rest = item.rest.iter().map(|rest| rest_field(rest, scope));
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, PartialEq #default)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+            #(#rest,)*
+        }
+    }
+}
+
+/// `pub name: Option<String>`
+fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
+    let docs = docs(&field.docs);
+    let deprecated = deprecated(field.deprecated);
+    let name = &field.ident;
+    let ty = field_type(field, scope);
+    quote! {
+        #docs
+        #deprecated
+        pub #name: #ty
+    }
+}
+
+/// The type of a field, presence and null included.
+fn field_type(field: &Field, scope: Scope<'_>) -> TokenStream {
+    let ty = scope.ty(&field.ty);
+    match field.kind {
+        FieldKind::Required => ty,
+        FieldKind::Optional
+        | FieldKind::OptionalAny
+        | FieldKind::ReadOnly
+        | FieldKind::WriteOnly => {
+            quote! { Option<#ty> }
+        }
+        FieldKind::Nullable | FieldKind::ReadOnlyNullable => quote! { Nullable<#ty> },
+    }
+}
+
+/// `pub additional_properties: AdditionalProperties`
+fn rest_field(rest: &Rest, scope: Scope<'_>) -> TokenStream {
+    let docs = doc_line("Properties that the document does not name.");
+    let name = &rest.ident;
+    let ty = rest_type(rest.value.as_ref(), scope);
+    quote! {
+        #docs
+        pub #name: #ty
+    }
+}
+
+/// The type of the field for properties that the document does not name.
+fn rest_type(value: Option<&Type>, scope: Scope<'_>) -> TokenStream {
+    match value {
+        Some(value) => {
+            let value = scope.ty(value);
+            quote! { BTreeMap<String, #value> }
+        }
+        None => quote! { AdditionalProperties },
+    }
+}
+
+/// `object! { Thing { … } }`
+fn table(item: &Struct) -> TokenStream {
+    let name = &item.ident;
+    let rows = item.fields.iter().map(row);
+    let rest = item.rest.as_ref().map(|rest| {
+        let name = &rest.ident;
+        quote! { ..#name }
+    });
+    quote! {
+        object! { #name {
+            #(#rows;)*
+            #rest
+        } }
+    }
+}
+
+/// `required id = "id"`
+fn row(field: &Field) -> TokenStream {
+    let name = &field.ident;
+    let wire = &field.wire;
+    let kind = match field.kind {
+        FieldKind::Required => quote! { required },
+        FieldKind::Optional => quote! { optional },
+        FieldKind::OptionalAny => quote! { optional_any },
+        FieldKind::Nullable => quote! { nullable },
+        FieldKind::ReadOnly => quote! { read_only },
+        FieldKind::ReadOnlyNullable => quote! { read_only_nullable },
+        FieldKind::WriteOnly => quote! { write_only },
+    };
+    quote! { #kind #name = #wire }
+}
+
+/// `impl Thing { … }`
+fn methods(item: &Struct, scope: Scope<'_>) -> TokenStream {
+    let name = &item.ident;
+    let new = if takes_nothing(item) {
+        empty_new()
+    } else {
+        new(item, scope)
+    };
+    let setters = item
+        .fields
+        .iter()
+        .filter(|field| item.setters && has_setter(field))
+        .map(|field| setter(field, scope));
+    quote! {
+        impl #name {
+            #new
+            #(#setters)*
+        }
+    }
+}
+
+/// Whether `new` has no arguments, and the struct therefore a `Default`.
+pub(super) fn takes_nothing(item: &Struct) -> bool {
+    !item.fields.iter().any(|field| field.argument)
+}
+
+/// Whether the field is set by a method of its own.
+pub(super) fn has_setter(field: &Field) -> bool {
+    match field.kind {
+        FieldKind::ReadOnly | FieldKind::ReadOnlyNullable => false,
+        FieldKind::Required
+        | FieldKind::Optional
+        | FieldKind::OptionalAny
+        | FieldKind::Nullable
+        | FieldKind::WriteOnly => !field.argument,
+    }
+}
+
+/// `pub fn new() -> Self`
+fn empty_new() -> TokenStream {
+    let docs = doc_line("Without any property.");
+    quote! {
+        #docs
+        #[must_use]
+        pub fn new() -> Self {
+            Self::default()
+        }
+    }
+}
+
+/// `pub fn new(id: impl Into<String>, …) -> Self`
+fn new(item: &Struct, scope: Scope<'_>) -> TokenStream {
+    let docs = doc_line("With every required property, and no other.");
+    let taken = || item.fields.iter().filter(|field| field.argument);
+    let expect = too_many_arguments(taken().count());
+    let arguments = taken().map(|field| {
+        let name = &field.ident;
+        let ty = argument_type(field, scope);
+        quote! { #name: #ty }
+    });
+    let values = item.fields.iter().map(initial);
+    let rest = item.rest.iter().map(initial_rest);
+    quote! {
+        #docs
+        #expect
+        #[must_use]
+        pub fn new(#(#arguments),*) -> Self {
+            Self {
+                #(#values,)*
+                #(#rest,)*
+            }
+        }
+    }
+}
+
+/// `id: id.into()` or `description: None`: a field's value in `new`.
+fn initial(field: &Field) -> TokenStream {
+    let name = &field.ident;
+    if field.argument && field.kind == FieldKind::Required && is_plain(&field.ty) {
+        return quote! { #name };
+    }
+    let value = if field.argument {
+        set_value(field)
+    } else {
+        absent(field.kind)
+    };
+    quote! { #name: #value }
+}
+
+/// The value of a field that nothing was given for.
+fn absent(kind: FieldKind) -> TokenStream {
+    match kind {
+        FieldKind::Nullable | FieldKind::ReadOnlyNullable => quote! { Nullable::Absent },
+        FieldKind::Optional
+        | FieldKind::OptionalAny
+        | FieldKind::ReadOnly
+        | FieldKind::WriteOnly => {
+            quote! { None }
+        }
+        FieldKind::Required => quote! { Default::default() },
+    }
+}
+
+/// `additional_properties: AdditionalProperties::new()`
+fn initial_rest(rest: &Rest) -> TokenStream {
+    let name = &rest.ident;
+    match rest.value {
+        Some(_) => quote! { #name: BTreeMap::new() },
+        None => quote! { #name: AdditionalProperties::new() },
+    }
+}
+
+/// `pub fn description(mut self, description: impl Into<String>) -> Self`
+fn setter(field: &Field, scope: Scope<'_>) -> TokenStream {
+    let docs = docs(&field.docs);
+    let deprecated = deprecated(field.deprecated);
+    let name = &field.ident;
+    let ty = argument_type(field, scope);
+    let value = set_value(field);
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+/// The argument's type in `new` and in a setter.
+fn argument_type(field: &Field, scope: Scope<'_>) -> TokenStream {
+    match field.kind {
+        FieldKind::Nullable | FieldKind::ReadOnlyNullable => {
+            let ty = scope.ty(&field.ty);
+            quote! { impl Into<Nullable<#ty>> }
+        }
+        FieldKind::Required
+        | FieldKind::Optional
+        | FieldKind::OptionalAny
+        | FieldKind::ReadOnly
+        | FieldKind::WriteOnly => scope.argument(&field.ty),
+    }
+}
+
+/// The field's value, from the argument that [`argument_type`] describes.
+fn set_value(field: &Field) -> TokenStream {
+    let name = &field.ident;
+    let value = converted(name, &field.ty);
+    match field.kind {
+        FieldKind::Required => value,
+        FieldKind::Nullable | FieldKind::ReadOnlyNullable => quote! { #name.into() },
+        FieldKind::Optional
+        | FieldKind::OptionalAny
+        | FieldKind::ReadOnly
+        | FieldKind::WriteOnly => {
+            quote! { Some(#value) }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Types as they are printed in fields, results and arguments.
+
+use crate::model::Type;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// From which file a generated type is named.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Scope<'a> {
+    /// From a file of `types`, which imports what it names.
+    Types,
+    /// From outside `types`: `types::Name`, but for the types of the file itself.
+    Outside(&'a BTreeSet<&'a Ident>),
+}
+
+impl Scope<'_> {
+    /// A generated type by name.
+    fn named(self, name: &Ident) -> TokenStream {
+        match self {
+            Scope::Outside(local) if !local.contains(name) => quote! { types::#name },
+            Scope::Outside(_) | Scope::Types => quote! { #name },
+        }
+    }
+
+    /// A type as a field or a result has it.
+    pub(super) fn ty(self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Bool => quote! { bool },
+            Type::I8 => quote! { i8 },
+            Type::I16 => quote! { i16 },
+            Type::I32 => quote! { i32 },
+            Type::I64 => quote! { i64 },
+            Type::U8 => quote! { u8 },
+            Type::U16 => quote! { u16 },
+            Type::U32 => quote! { u32 },
+            Type::U64 => quote! { u64 },
+            Type::F64 => quote! { f64 },
+            Type::String => quote! { String },
+            Type::Secret => quote! { Secret },
+            Type::Timestamp => quote! { jiff::Timestamp },
+            Type::Date => quote! { jiff::civil::Date },
+            Type::Uuid => quote! { uuid::Uuid },
+            Type::Base64 => quote! { Base64 },
+            Type::Value => quote! { serde_json::Value },
+            Type::Named(name) => self.named(name),
+            Type::Vec(item) => {
+                let item = self.ty(item);
+                quote! { Vec<#item> }
+            }
+            Type::Map(value) => {
+                let value = self.ty(value);
+                quote! { BTreeMap<String, #value> }
+            }
+            Type::Option(value) => {
+                let value = self.ty(value);
+                quote! { Option<#value> }
+            }
+            Type::Box(value) => {
+                let value = self.ty(value);
+                quote! { Box<#value> }
+            }
+        }
+    }
+
+    /// The type of an argument that a caller can pass without ceremony.
+    pub(super) fn argument(self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::String | Type::Secret | Type::Value | Type::Base64 => {
+                let target = self.ty(ty);
+                quote! { impl Into<#target> }
+            }
+            Type::Vec(item) if **item == Type::String => {
+                quote! { impl IntoIterator<Item = impl Into<String>> }
+            }
+            Type::Vec(item) => {
+                let item = self.ty(item);
+                quote! { impl IntoIterator<Item = #item> }
+            }
+            Type::Map(value) => {
+                let value = self.ty(value);
+                quote! { impl IntoIterator<Item = (impl Into<String>, #value)> }
+            }
+            Type::Box(value) => self.ty(value),
+            _ => self.ty(ty),
+        }
+    }
+}
+
+/// The field's value, from an argument of the type that [`Scope::argument`] prints.
+pub(super) fn converted(argument: &Ident, ty: &Type) -> TokenStream {
+    match ty {
+        Type::String | Type::Secret | Type::Value | Type::Base64 => quote! { #argument.into() },
+        Type::Vec(item) if **item == Type::String => {
+            quote! { #argument.into_iter().map(Into::into).collect() }
+        }
+        Type::Vec(_) => quote! { #argument.into_iter().collect() },
+        Type::Map(_) => quote! {
+            #argument.into_iter().map(|(name, value)| (name.into(), value)).collect()
+        },
+        Type::Box(_) => quote! { Box::new(#argument) },
+        _ => quote! { #argument },
+    }
+}
+
+/// Whether [`converted`] is the argument itself.
+pub(super) fn is_plain(ty: &Type) -> bool {
+    match ty {
+        Type::String
+        | Type::Secret
+        | Type::Value
+        | Type::Base64
+        | Type::Vec(_)
+        | Type::Map(_)
+        | Type::Box(_) => false,
+        Type::Bool
+        | Type::I8
+        | Type::I16
+        | Type::I32
+        | Type::I64
+        | Type::U8
+        | Type::U16
+        | Type::U32
+        | Type::U64
+        | Type::F64
+        | Type::Timestamp
+        | Type::Date
+        | Type::Uuid
+        | Type::Named(_)
+        | Type::Option(_) => true,
+    }
+}

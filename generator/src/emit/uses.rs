@@ -1,0 +1,221 @@
+//! What a file imports: exactly what its items name.
+
+use super::structure::has_setter;
+use crate::model::{
+    Alias, ArrayStyle, Content, Field, FieldKind, HeaderKey, IntegerEnum, Item, Location,
+    Operation, Outcome, Parameter, ParameterShape, Struct, Type,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// What the items of one file name.
+#[derive(Debug, Default)]
+pub(super) struct Uses<'a> {
+    /// Names of the runtime.
+    runtime: BTreeSet<&'static str>,
+    /// Generated types.
+    named: BTreeSet<&'a Ident>,
+    /// Types that the file itself defines.
+    defined: BTreeSet<&'a Ident>,
+    /// Whether `BTreeMap` is named.
+    map: bool,
+}
+
+impl<'a> Uses<'a> {
+    /// `use` items of a file below `types`: siblings, runtime, `BTreeMap`.
+    pub(super) fn in_types(&self) -> Vec<TokenStream> {
+        let siblings: Vec<_> = self.named.difference(&self.defined).collect();
+        let siblings = match siblings.as_slice() {
+            [] => None,
+            [one] => Some(quote! { use super::#one; }),
+            many => Some(quote! { use super::{#(#many),*}; }),
+        };
+        siblings
+            .into_iter()
+            .chain(self.runtime())
+            .chain(self.map())
+            .collect()
+    }
+
+    /// `use` items of a file elsewhere: runtime, `types`, `BTreeMap`.
+    pub(super) fn outside(&self) -> Vec<TokenStream> {
+        let types = (!self.named.is_subset(&self.defined)).then(|| quote! { use crate::types; });
+        self.runtime()
+            .into_iter()
+            .chain(types)
+            .chain(self.map())
+            .collect()
+    }
+
+    /// The types that the file itself defines.
+    pub(super) fn defined(&self) -> &BTreeSet<&'a Ident> {
+        &self.defined
+    }
+
+    /// `use crate::runtime::{…};`
+    fn runtime(&self) -> Option<TokenStream> {
+        let names: Vec<_> = self
+            .runtime
+            .iter()
+            .map(|name| Ident::new(name, Span::call_site()))
+            .collect();
+        match names.as_slice() {
+            [] => None,
+            [one] => Some(quote! { use crate::runtime::#one; }),
+            many => Some(quote! { use crate::runtime::{#(#many),*}; }),
+        }
+    }
+
+    /// `use std::collections::BTreeMap;`
+    fn map(&self) -> Option<TokenStream> {
+        self.map.then(|| quote! { use std::collections::BTreeMap; })
+    }
+
+    /// What a type to print names.
+    pub(super) fn item(&mut self, item: &'a Item) {
+        match item {
+            Item::Struct(item) => self.structure(item),
+            Item::StringEnum(item) => {
+                self.defined.insert(&item.ident);
+                self.runtime.insert("string_enum");
+            }
+            Item::IntegerEnum(IntegerEnum { ident, repr, .. }) => {
+                self.defined.insert(ident);
+                self.runtime.insert("integer_enum");
+                self.ty(repr);
+            }
+            Item::Alias(Alias { ident, ty, .. }) => {
+                self.defined.insert(ident);
+                self.ty(ty);
+            }
+        }
+    }
+
+    fn structure(&mut self, item: &'a Struct) {
+        self.defined.insert(&item.ident);
+        self.runtime.insert("object");
+        for field in &item.fields {
+            self.field(field);
+        }
+        match &item.rest {
+            Some(rest) => match &rest.value {
+                Some(value) => {
+                    self.map = true;
+                    self.ty(value);
+                }
+                None => {
+                    self.runtime.insert("AdditionalProperties");
+                }
+            },
+            None => {}
+        }
+    }
+
+    fn field(&mut self, field: &'a Field) {
+        debug_assert!(field.argument || has_setter(field) || field.kind != FieldKind::Required);
+        self.ty(&field.ty);
+        match field.kind {
+            FieldKind::Nullable | FieldKind::ReadOnlyNullable => {
+                self.runtime.insert("Nullable");
+            }
+            FieldKind::Required
+            | FieldKind::Optional
+            | FieldKind::OptionalAny
+            | FieldKind::ReadOnly
+            | FieldKind::WriteOnly => {}
+        }
+    }
+
+    /// What a type names.
+    fn ty(&mut self, ty: &'a Type) {
+        match ty {
+            Type::Secret => {
+                self.runtime.insert("Secret");
+            }
+            Type::Base64 => {
+                self.runtime.insert("Base64");
+            }
+            Type::Named(name) => {
+                self.named.insert(name);
+            }
+            Type::Map(value) => {
+                self.map = true;
+                self.ty(value);
+            }
+            Type::Vec(value) | Type::Option(value) | Type::Box(value) => self.ty(value),
+            Type::Bool
+            | Type::I8
+            | Type::I16
+            | Type::I32
+            | Type::I64
+            | Type::U8
+            | Type::U16
+            | Type::U32
+            | Type::U64
+            | Type::F64
+            | Type::String
+            | Type::Timestamp
+            | Type::Date
+            | Type::Uuid
+            | Type::Value => {}
+        }
+    }
+
+    /// What an operation names, its inline types included.
+    pub(super) fn operation(&mut self, operation: &'a Operation) {
+        self.runtime
+            .extend(["Call", "Client", "Method", "OperationInfo", "request"]);
+        for item in &operation.items {
+            self.item(item);
+        }
+        for item in &operation.enums {
+            self.defined.insert(&item.ident);
+            for variant in &item.variants {
+                self.content(&variant.content);
+            }
+        }
+        for parameter in operation.arguments.iter().chain(&operation.setters) {
+            self.parameter(parameter);
+        }
+        if let Some(body) = &operation.body {
+            self.content(&body.content);
+        }
+        self.outcome(&operation.success);
+        self.outcome(&operation.failure);
+    }
+
+    fn parameter(&mut self, parameter: &'a Parameter) {
+        self.ty(&parameter.ty);
+        match (parameter.location, parameter.shape) {
+            (Location::Query, ParameterShape::Array(ArrayStyle::Exploded | ArrayStyle::Comma))
+            | (Location::Query, ParameterShape::Array(ArrayStyle::Space | ArrayStyle::Pipe)) => {
+                self.runtime.insert("ArrayStyle");
+            }
+            (Location::Path | Location::Query | Location::Header, _) => {}
+        }
+    }
+
+    fn outcome(&mut self, outcome: &'a Outcome) {
+        match outcome {
+            Outcome::Undocumented => {
+                self.runtime.insert("Undocumented");
+            }
+            Outcome::One(content) => self.content(content),
+            Outcome::Enum(_) => {}
+        }
+    }
+
+    fn content(&mut self, content: &'a Content) {
+        match content {
+            Content::Json(ty) => self.ty(ty),
+            Content::Text | Content::Bytes | Content::Empty => {}
+        }
+    }
+
+    /// What a header key names.
+    pub(super) fn header(&mut self, key: &'a HeaderKey) {
+        self.runtime.insert("Header");
+        self.ty(&key.ty);
+    }
+}

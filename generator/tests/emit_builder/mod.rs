@@ -1,0 +1,218 @@
+//! Short ways to write a model down.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use proc_macro2::{Ident, Span};
+use specwright::model::*;
+
+pub fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+pub fn docs(text: &str) -> Docs {
+    Docs { lines: text.lines().map(str::to_owned).collect() }
+}
+
+pub fn named(name: &str) -> Type {
+    Type::Named(ident(name))
+}
+
+pub fn vec(item: Type) -> Type {
+    Type::Vec(Box::new(item))
+}
+
+pub fn map(value: Type) -> Type {
+    Type::Map(Box::new(value))
+}
+
+pub fn option(value: Type) -> Type {
+    Type::Option(Box::new(value))
+}
+
+pub fn boxed(value: Type) -> Type {
+    Type::Box(Box::new(value))
+}
+
+/// A field; required ones are arguments of `new`.
+pub fn field(kind: FieldKind, name: &str, wire: &str, ty: Type) -> Field {
+    Field {
+        docs: docs(&format!("The `{wire}` of it.")),
+        deprecated: false,
+        ident: ident(name),
+        wire: wire.to_owned(),
+        kind,
+        ty,
+        argument: kind == FieldKind::Required,
+    }
+}
+
+/// A sent struct with untyped further properties.
+pub fn structure(name: &str, fields: Vec<Field>) -> Struct {
+    Struct {
+        docs: docs(&format!("Schema `{name}`.")),
+        deprecated: false,
+        ident: ident(name),
+        fields,
+        rest: rest(None),
+        setters: true,
+    }
+}
+
+pub fn rest(value: Option<Type>) -> Option<Rest> {
+    Some(Rest { ident: ident("additional_properties"), value })
+}
+
+pub fn string_enum(name: &str, variants: &[(&str, &str)]) -> StringEnum {
+    StringEnum {
+        docs: docs(&format!("Schema `{name}`.")),
+        deprecated: false,
+        ident: ident(name),
+        variants: variants
+            .iter()
+            .map(|(name, wire)| StringVariant {
+                docs: docs(&format!("`{wire}`")),
+                ident: ident(name),
+                wire: (*wire).to_owned(),
+            })
+            .collect(),
+        fallback: ident("Unrecognized"),
+        default: None,
+    }
+}
+
+pub fn integer_enum(name: &str, repr: Type, variants: &[(&str, i128)]) -> IntegerEnum {
+    IntegerEnum {
+        docs: docs(&format!("Schema `{name}`.")),
+        deprecated: false,
+        ident: ident(name),
+        repr,
+        variants: variants
+            .iter()
+            .map(|(name, wire)| IntegerVariant {
+                docs: docs(&format!("`{wire}`")),
+                ident: ident(name),
+                wire: *wire,
+            })
+            .collect(),
+        fallback: ident("Unrecognized"),
+    }
+}
+
+pub fn alias(name: &str, ty: Type) -> Alias {
+    Alias { docs: docs(&format!("Schema `{name}`.")), deprecated: false, ident: ident(name), ty }
+}
+
+pub fn type_file(module: &str, items: Vec<Item>) -> TypeFile {
+    TypeFile { module: ident(module), items }
+}
+
+pub fn parameter(location: Location, name: &str, wire: &str, ty: Type) -> Parameter {
+    Parameter {
+        docs: docs(&format!("Parameter `{wire}`.")),
+        deprecated: false,
+        ident: ident(name),
+        wire: wire.to_owned(),
+        location,
+        shape: ParameterShape::Single,
+        ty,
+    }
+}
+
+pub fn array(style: ArrayStyle, parameter: Parameter) -> Parameter {
+    Parameter { shape: ParameterShape::Array(style), ..parameter }
+}
+
+pub fn json_body(required: bool, ty: Type) -> Option<Body> {
+    Some(Body {
+        docs: docs("The body."),
+        ident: ident("body"),
+        required,
+        content_type: "application/json".to_owned(),
+        content: Content::Json(ty),
+    })
+}
+
+pub fn row(status: Status, content: Content) -> Row {
+    let success = matches!(status, Status::Exact(200..=299) | Status::Range(2));
+    Row { status, success, content, variant: None }
+}
+
+/// A row whose body is a variant of an outcome's enum.
+pub fn row_as(status: Status, content: Content, name: &str, variant: &str) -> Row {
+    Row { variant: Some((ident(name), ident(variant))), ..row(status, content) }
+}
+
+/// `GET` without anything; `name` is the snake case method, `camel` the start of the type names.
+pub fn operation(name: &str, camel: &str, path: &str) -> Operation {
+    Operation {
+        docs: docs(&format!("`GET {path}`")),
+        deprecated: false,
+        method_ident: ident(name),
+        info_ident: ident(&name.to_uppercase()),
+        request_ident: ident(&format!("{camel}Request")),
+        id: camel.to_owned(),
+        http_method: HttpMethod::Get,
+        path: path.to_owned(),
+        accept: "application/json".to_owned(),
+        security: vec![vec!["auth".to_owned()]],
+        server: None,
+        arguments: Vec::new(),
+        setters: Vec::new(),
+        body: None,
+        success: Outcome::One(Content::Empty),
+        failure: Outcome::Undocumented,
+        rows: vec![row(Status::Exact(204), Content::Empty)],
+        items: Vec::new(),
+        enums: Vec::new(),
+    }
+}
+
+pub fn operation_file(module: &str, operations: Vec<Operation>) -> OperationFile {
+    OperationFile { module: ident(module), docs: docs(&format!("Tag `{module}`.")), operations }
+}
+
+pub fn client() -> ClientModel {
+    ClientModel {
+        base_url: "https://api.example.com".to_owned(),
+        servers: Vec::new(),
+        schemes: vec![Scheme { name: "auth".to_owned(), kind: SchemeKind::Bearer }],
+        credentials: vec![CredentialSetter {
+            ident: ident("bearer_token"),
+            docs: docs("Sends a bearer token."),
+            schemes: vec!["auth".to_owned()],
+            basic: false,
+        }],
+        environment: None,
+    }
+}
+
+pub fn api() -> Crate {
+    Crate {
+        name: "example-api".to_owned(),
+        docs: docs("An example."),
+        needs: Needs::default(),
+        client: client(),
+        type_files: Vec::new(),
+        operation_files: Vec::new(),
+        headers: Vec::new(),
+    }
+}
+
+/// The text of one file of a crate.
+pub fn text(api: &Crate, path: &str) -> String {
+    let mut files = specwright::format::format(specwright::emit::emit(api)).expect("formats");
+    files.remove(path).unwrap_or_else(|| panic!("no {path} in {:?}", files.keys()))
+}
+
+/// The text of a types file with these items.
+pub fn types_text(items: Vec<Item>) -> String {
+    text(&Crate { type_files: vec![type_file("thing", items)], ..api() }, "src/types/thing.rs")
+}
+
+/// The text of an operations file with these operations.
+pub fn operations_text(operations: Vec<Operation>) -> String {
+    let operation_files = vec![operation_file("things", operations)];
+    text(&Crate { operation_files, ..api() }, "src/operations/things.rs")
+}
