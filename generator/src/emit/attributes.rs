@@ -12,15 +12,11 @@ const PARAMETERS: usize = 7;
 
 /// `/// …`, a line for each line.
 pub(super) fn docs(docs: &Docs) -> TokenStream {
-    let described = docs.lines.iter().any(|line| !line.trim().is_empty());
-    let lines = if described {
-        docs.lines.as_slice()
-    } else {
-        &[]
-    };
-    let undescribed = (!described).then(|| doc_line(UNDESCRIBED));
-    let lines = lines.iter().map(|line| doc_line(line));
-    quote! { #undescribed #(#lines)* }
+    if docs.lines.iter().all(|line| line.trim().is_empty()) {
+        return doc_line(UNDESCRIBED);
+    }
+    let texts = docs.lines.iter().map(|line| doc_text(line));
+    quote! { #(#[doc = #texts])* }
 }
 
 /// `/// line`
@@ -31,9 +27,10 @@ pub(super) fn doc_line(line: &str) -> TokenStream {
 
 /// The text of a documentation comment: a space in front, none behind.
 pub(crate) fn doc_text(line: &str) -> String {
-    let line = line.trim_end_matches(' ');
-    let space = if line.is_empty() { "" } else { " " };
-    format!("{space}{line}")
+    match line.trim_end_matches(' ') {
+        "" => String::new(),
+        line => [" ", line].concat(),
+    }
 }
 
 /// `#[deprecated]`

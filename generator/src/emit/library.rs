@@ -5,14 +5,28 @@ use crate::model::{Crate, Item, Struct};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// The public names of the runtime, by theme: one `pub use` each, in rustfmt's order.
-const RUNTIME: &[(&str, &[&str])] = &[
+/// When a name of the runtime is there.
+#[derive(Clone, Copy)]
+enum Condition {
+    Always,
+    Base64,
+    Reqwest,
+}
+
+/// The public names of the runtime, a `pub use` for each theme, in rustfmt's order.
+const RUNTIME: &[(Condition, &[&str])] = &[
+    (Condition::Base64, &["Base64"]),
+    (Condition::Reqwest, &["ReqwestTransport"]),
     (
-        "",
-        &["Client", "ClientBuilder", "Credential", "RetryPolicy"],
+        Condition::Always,
+        &["AdditionalProperties", "Nullable", "Secret"],
     ),
     (
-        "",
+        Condition::Always,
+        &["Body", "BoxFuture", "Transport", "TransportError"],
+    ),
+    (
+        Condition::Always,
         &[
             "BuildError",
             "DecodeError",
@@ -22,11 +36,14 @@ const RUNTIME: &[(&str, &[&str])] = &[
             "RequestError",
         ],
     ),
-    ("", &["AdditionalProperties", "Nullable", "Secret"]),
-    ("", &["Header", "RawResponse", "Response", "Undocumented"]),
-    ("", &["Body", "BoxFuture", "Transport", "TransportError"]),
-    ("base64", &["Base64"]),
-    ("reqwest", &["ReqwestTransport"]),
+    (
+        Condition::Always,
+        &["Client", "ClientBuilder", "Credential", "RetryPolicy"],
+    ),
+    (
+        Condition::Always,
+        &["Header", "RawResponse", "Response", "Undocumented"],
+    ),
 ];
 
 /// `lib.rs`
@@ -124,13 +141,15 @@ fn exports(model: &Crate) -> Vec<TokenStream> {
             [one] => quote! { #one },
             many => quote! { {#(#many),*} },
         };
-        match *condition {
-            "base64" => model
+        match condition {
+            Condition::Always => Some(quote! { pub use runtime::#names; }),
+            Condition::Base64 => model
                 .needs
                 .base64
                 .then(|| quote! { pub use runtime::#names; }),
-            "reqwest" => Some(quote! { #[cfg(feature = "reqwest")] pub use runtime::#names; }),
-            _ => Some(quote! { pub use runtime::#names; }),
+            Condition::Reqwest => {
+                Some(quote! { #[cfg(feature = "reqwest")] pub use runtime::#names; })
+            }
         }
     });
     server.into_iter().chain(runtime).collect()

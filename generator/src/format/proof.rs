@@ -1,20 +1,44 @@
-//! The proof that formatting changed white space only: the text, read again, is the same tokens.
+//! The proof that formatting added white space only: the text is read beside the tokens.
 //!
-//! A documentation comment reads as the attribute that it was printed from. Two things may differ:
-//! a comma before a closing delimiter, and invisible groups.
+//! One thing may differ: a comma before a closing delimiter.
 
-use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
-use std::fmt::Write as _;
+use super::tokens::{Kind, Tokens};
 
-/// Checks a file's text against the tokens that it was printed from.
-pub(super) fn same_tokens(emitted: TokenStream, text: &str) -> Result<(), String> {
+/// Checks the text of an item against the tokens that it was printed from.
+pub(super) fn same_tokens(tokens: &Tokens, text: &str) -> Result<(), String> {
     if let Some(control) = text.chars().find(|character| is_invisible(*character)) {
-        return Err(format!("{control:?} in the text of the file"));
+        return Err(format!("{control:?} in the text"));
     }
-    let printed: TokenStream = text
-        .parse()
-        .map_err(|error| format!("does not read back: {error}"))?;
-    compare(emitted, printed, &mut Scratch::default())
+    let mut reader = Reader {
+        rest: text,
+        last: None,
+    };
+    for index in 0..tokens.len() {
+        let token = tokens.text(index);
+        match tokens.kind(index) {
+            Some(Kind::Docs) => reader.comment("///", token)?,
+            Some(Kind::InnerDocs) => reader.comment("//!", token)?,
+            Some(Kind::Close(_) | Kind::CloseUse) => {
+                reader.skip_comma();
+                reader.token(token)?;
+            }
+            Some(Kind::Operator) if token == "," && closes(tokens, index + 1) => {
+                reader.skip_comma()
+            }
+            Some(Kind::Word | Kind::Operator | Kind::Open(_) | Kind::OpenUse) => {
+                reader.token(token)?
+            }
+            None => {}
+        }
+    }
+    match reader.rest.trim_start().chars().next() {
+        Some(_) => Err(format!("text that no token made: {:?}", reader.near())),
+        None => Ok(()),
+    }
+}
+
+fn closes(tokens: &Tokens, index: usize) -> bool {
+    matches!(tokens.kind(index), Some(Kind::Close(_) | Kind::CloseUse))
 }
 
 /// What rustc refuses in comments and literals, and what a reader of the file would not see.
@@ -25,75 +49,84 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
-/// Room to print literals for comparison.
-#[derive(Default)]
-struct Scratch {
-    emitted: String,
-    printed: String,
+/// Text that is being read.
+struct Reader<'a> {
+    rest: &'a str,
+    /// The last character, if what follows stands directly behind it.
+    last: Option<char>,
 }
 
-fn compare(
-    emitted: TokenStream,
-    printed: TokenStream,
-    scratch: &mut Scratch,
-) -> Result<(), String> {
-    let mut emitted = flatten(emitted);
-    let mut printed = flatten(printed);
-    loop {
-        match (emitted.next(), printed.next()) {
-            (None, None) => return Ok(()),
-            (Some(TokenTree::Punct(comma)), None) if comma.as_char() == ',' => {
-                printed = flatten(TokenStream::new())
-            }
-            (None, Some(TokenTree::Punct(comma))) if comma.as_char() == ',' => {
-                emitted = flatten(TokenStream::new())
-            }
-            (Some(emitted), Some(printed)) => same_tree(emitted, printed, scratch)?,
-            (Some(emitted), None) => return Err(format!("`{emitted}` is not in the text")),
-            (None, Some(printed)) => {
-                return Err(format!("`{printed}` in the text is not in the tokens"));
-            }
-        }
-    }
-}
-
-/// The trees of a stream; what is in an invisible group stands for itself.
-fn flatten(stream: TokenStream) -> Box<dyn Iterator<Item = TokenTree>> {
-    Box::new(stream.into_iter().flat_map(|tree| match tree {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::None => flatten(group.stream()),
-        tree => Box::new(std::iter::once(tree)),
-    }))
-}
-
-fn same_tree(emitted: TokenTree, printed: TokenTree, scratch: &mut Scratch) -> Result<(), String> {
-    let same = match (&emitted, &printed) {
-        (TokenTree::Group(emitted), TokenTree::Group(printed))
-            if emitted.delimiter() == printed.delimiter() =>
+impl<'a> Reader<'a> {
+    fn token(&mut self, token: &str) -> Result<(), String> {
+        self.skip_space();
+        let Some(rest) = self.rest.strip_prefix(token) else {
+            return Err(format!("{token:?} was printed as {:?}", self.near()));
+        };
+        if let (Some(last), Some(next)) = (self.last, token.chars().next())
+            && grow_together(last, next)
         {
-            return compare(emitted.stream(), printed.stream(), scratch);
+            return Err(format!("{token:?} has grown together with {last:?}"));
         }
-        (TokenTree::Ident(emitted), TokenTree::Ident(printed)) => emitted == printed,
-        (TokenTree::Punct(emitted), TokenTree::Punct(printed)) => {
-            // What was one operator must not have come apart.
-            emitted.as_char() == printed.as_char()
-                && (emitted.spacing() == Spacing::Alone || printed.spacing() == Spacing::Joint)
-        }
-        (TokenTree::Literal(emitted), TokenTree::Literal(printed)) => {
-            same_literal(emitted, printed, scratch)
-        }
-        _ => false,
-    };
-    if same {
+        self.rest = rest;
+        self.last = token.chars().next_back();
         Ok(())
-    } else {
-        Err(format!("`{emitted}` was printed as `{printed}`"))
+    }
+
+    /// A comment that reads as documentation: to the end of its line, and of no other kind.
+    fn comment(&mut self, sign: &str, line: &str) -> Result<(), String> {
+        self.skip_space();
+        let rest = self
+            .rest
+            .strip_prefix(sign)
+            .and_then(|rest| rest.strip_prefix(line));
+        let Some(rest) = rest.and_then(|rest| rest.strip_prefix('\n')) else {
+            return Err(format!(
+                "documentation {line:?} was printed as {:?}",
+                self.near()
+            ));
+        };
+        if line.contains('\n') || line.starts_with('/') {
+            return Err(format!(
+                "documentation {line:?} does not read back from one line"
+            ));
+        }
+        self.rest = rest;
+        self.last = None;
+        Ok(())
+    }
+
+    fn skip_space(&mut self) {
+        let rest = self.rest.trim_start_matches([' ', '\n']);
+        if rest.len() < self.rest.len() {
+            self.last = None;
+        }
+        self.rest = rest;
+    }
+
+    fn skip_comma(&mut self) {
+        self.skip_space();
+        if let Some(rest) = self.rest.strip_prefix(',') {
+            self.rest = rest;
+            self.last = Some(',');
+        }
+    }
+
+    /// The next line, for messages.
+    fn near(&self) -> &'a str {
+        self.rest.lines().next().unwrap_or_default()
     }
 }
 
-fn same_literal(emitted: &Literal, printed: &Literal, scratch: &mut Scratch) -> bool {
-    scratch.emitted.clear();
-    scratch.printed.clear();
-    write!(scratch.emitted, "{emitted}").is_ok()
-        && write!(scratch.printed, "{printed}").is_ok()
-        && scratch.emitted == scratch.printed
+/// Whether two tokens are one when nothing stands between: two words, or an operator of two signs.
+fn grow_together(last: char, next: char) -> bool {
+    let is_word = |character: char| character == '_' || character.is_alphanumeric();
+    match (last, next) {
+        ('"' | '\'', next) => is_word(next) || next == '"',
+        (last, '"' | '\'') => is_word(last),
+        (':', ':')
+        | ('-' | '=' | '/', '>' | '/' | '*')
+        | ('.', '.' | '=')
+        | ('<' | '>' | '=' | '!', '=') => true,
+        (last, next) => is_word(last) && is_word(next),
+    }
 }

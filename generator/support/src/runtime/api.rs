@@ -1,0 +1,92 @@
+//! What a generated crate says about its API, as constants.
+
+use http::Method;
+
+/// The API that a crate was generated for.
+#[derive(Debug)]
+pub struct Api {
+    /// The first server of the document; empty when it names none.
+    pub base_url: &'static str,
+    /// The default of the `User-Agent` header.
+    pub user_agent: &'static str,
+    /// The security schemes, in document order.
+    pub schemes: &'static [Scheme],
+}
+
+impl Api {
+    /// The security scheme of this name.
+    pub(super) fn scheme(&self, name: &str) -> Option<&Scheme> {
+        self.schemes.iter().find(|scheme| scheme.name == name)
+    }
+}
+
+/// A security scheme.
+#[derive(Debug)]
+pub struct Scheme {
+    /// Its name in the document.
+    pub name: &'static str,
+    /// How its credential is sent.
+    pub kind: SchemeKind,
+}
+
+/// How a credential is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// `Authorization: Basic …`
+    Basic,
+    /// A header of this name.
+    ApiKeyHeader(&'static str),
+    /// A query parameter of this name.
+    ApiKeyQuery(&'static str),
+}
+
+/// Which environment variables configure a client.
+#[derive(Debug)]
+pub struct Environment {
+    /// The variable with the base URL.
+    pub base_url: Option<EnvironmentUrl>,
+    /// The variables with credentials.
+    pub credentials: &'static [EnvironmentCredential],
+}
+
+/// An environment variable with the base URL.
+#[derive(Debug)]
+pub struct EnvironmentUrl {
+    /// Name of the variable.
+    pub variable: &'static str,
+    /// The path that is appended, unless the value ends with it.
+    pub path: &'static str,
+}
+
+/// An environment variable with a credential.
+#[derive(Debug)]
+pub struct EnvironmentCredential {
+    /// Name of the security scheme.
+    pub scheme: &'static str,
+    /// Name of the variable with the secret, or with the user name of basic authentication.
+    pub variable: &'static str,
+    /// Name of the variable with the password of basic authentication.
+    pub password_variable: Option<&'static str>,
+    /// Whether a client cannot be made without it.
+    pub required: bool,
+}
+
+/// One operation of the API: everything about its requests that never changes.
+#[derive(Debug)]
+pub struct OperationInfo {
+    /// Its `operationId`.
+    pub id: &'static str,
+    /// Its HTTP method.
+    pub method: Method,
+    /// Its path, with `{name}` where a parameter goes.
+    pub path: &'static str,
+    /// The media types of all declared responses, separated by commas; may be empty.
+    pub accept: &'static str,
+    /// The combinations of security schemes of which one is needed. No combination: none is
+    /// needed. An empty combination: it also works without.
+    pub security: &'static [&'static [&'static str]],
+    /// A server of its own.
+    pub server: Option<&'static str>,
+}

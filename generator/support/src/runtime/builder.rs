@@ -1,0 +1,317 @@
+//! Making a client.
+
+use super::api::{Api, Environment};
+use super::client::{Client, Settings};
+use super::credential::{Credential, Credentials};
+use super::path;
+use super::retry::RetryPolicy;
+use super::transport::{BoxError, Transport};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+use url::Url;
+
+/// The time limit of a call with all its attempts, unless set otherwise.
+const TIMEOUT: Duration = Duration::from_secs(120);
+/// The time limit of one attempt, unless set otherwise.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
+/// The longest body that a client accepts, unless set otherwise.
+const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Collects the settings of a [`Client`].
+///
+/// A setting that is not valid is reported by [`build`](ClientBuilder::build).
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    api: &'static Api,
+    base_url: Option<String>,
+    credentials: Vec<(&'static str, Credential)>,
+    default_headers: HeaderMap,
+    user_agent: Option<String>,
+    timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    retry: RetryPolicy,
+    max_response_bytes: u64,
+    transport: Option<Box<dyn Transport>>,
+}
+
+impl ClientBuilder {
+    /// A builder with the defaults of an API.
+    pub(crate) fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: None,
+            credentials: Vec::new(),
+            default_headers: HeaderMap::new(),
+            user_agent: None,
+            timeout: Some(TIMEOUT),
+            attempt_timeout: Some(ATTEMPT_TIMEOUT),
+            retry: RetryPolicy::default(),
+            max_response_bytes: MAX_RESPONSE_BYTES,
+            transport: None,
+        }
+    }
+
+    /// The URL that the paths of operations are appended to, instead of the document's server.
+    ///
+    /// It also replaces servers that the document names for single operations, so that
+    /// credentials go to no host but this one.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// A header that every request carries, except after a redirect to another origin.
+    pub fn default_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.default_headers.insert(name, value);
+        self
+    }
+
+    /// Headers that every request carries, except after a redirect to another origin.
+    pub fn default_headers(mut self, headers: HeaderMap) -> Self {
+        self.default_headers.extend(headers);
+        self
+    }
+
+    /// The `User-Agent` header, instead of this crate's name and version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// The time limit of a call, all attempts and the pauses between them together. `None` is
+    /// no limit; the default is two minutes.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.timeout = timeout.into();
+        self
+    }
+
+    /// The time limit of a single attempt, its response's body included. `None` is no limit;
+    /// the default is one minute.
+    pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.attempt_timeout = timeout.into();
+        self
+    }
+
+    /// When and how often a request is sent again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// The longest response body that is accepted, in bytes. The default is 64 MiB.
+    pub fn max_response_bytes(mut self, bytes: u64) -> Self {
+        self.max_response_bytes = bytes;
+        self
+    }
+
+    /// What requests are sent with, instead of the default transport.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// The credential of a security scheme.
+    pub(crate) fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
+        self.credentials.retain(|(known, _)| *known != scheme);
+        self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// Reads the settings that are in the environment.
+    pub(crate) fn environment(mut self, environment: &Environment) -> Result<Self, BuildError> {
+        if let Some(base_url) = &environment.base_url
+            && let Some(text) = variable(base_url.variable)?
+        {
+            let mut text = text.trim_end_matches('/').to_owned();
+            if !text.ends_with(base_url.path.trim_end_matches('/')) {
+                text.push_str(base_url.path);
+            }
+            path::parse_base(&text).map_err(|reason| {
+                BuildError::new(format!(
+                    "the environment variable {}: {reason}",
+                    base_url.variable
+                ))
+            })?;
+            self.base_url = Some(text);
+        }
+        for known in environment.credentials {
+            let secret = variable(known.variable)?;
+            let password = match known.password_variable {
+                Some(name) => Some((name, variable(name)?)),
+                None => None,
+            };
+            let credential = match (secret, password) {
+                (Some(user), Some((_, Some(password)))) => Credential::basic(user, password),
+                (Some(token), None) => Credential::token(token),
+                (Some(_), Some((name, None))) => return Err(BuildError::unset(name)),
+                (None, _) if known.required => return Err(BuildError::unset(known.variable)),
+                (None, _) => continue,
+            };
+            if let Some(scheme) = self.api.scheme(known.scheme) {
+                credential.carried(scheme.kind).map_err(|reason| {
+                    BuildError::new(format!(
+                        "the environment variable {}: {reason}",
+                        known.variable
+                    ))
+                })?;
+            }
+            self = self.credential(known.scheme, credential);
+        }
+        Ok(self)
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// When a setting is not valid, or when there is no transport.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let base_url_is_chosen = self.base_url.is_some();
+        let base_url = parse_base_url(self.base_url.as_deref().unwrap_or(self.api.base_url))?;
+        let credentials = carried(self.api, &self.credentials)?;
+        let user_agent = self.user_agent.as_deref().unwrap_or(self.api.user_agent);
+        let user_agent = HeaderValue::try_from(user_agent).map_err(|_| {
+            BuildError::new("the user agent has characters that a header cannot hold")
+        })?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport()?,
+        };
+        Ok(Client::with_settings(Settings {
+            api: self.api,
+            base_url,
+            base_url_is_chosen,
+            credentials,
+            default_headers: self.default_headers,
+            user_agent,
+            timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            retry: self.retry,
+            max_response_bytes: self.max_response_bytes,
+            transport,
+        }))
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let credentials: Vec<&str> = self.credentials.iter().map(|(name, _)| *name).collect();
+        let headers: Vec<&str> = self
+            .default_headers
+            .keys()
+            .map(|name| name.as_str())
+            .collect();
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("credentials", &credentials)
+            .field("default_headers", &headers)
+            .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("retry", &self.retry)
+            .field("max_response_bytes", &self.max_response_bytes)
+            .finish_non_exhaustive()
+    }
+}
+
+fn parse_base_url(text: &str) -> Result<Url, BuildError> {
+    if text.is_empty() {
+        return Err(BuildError::new(
+            "there is no base URL: the document names no server",
+        ));
+    }
+    // The URL is not quoted: what makes it unusable may be a password in it.
+    path::parse_base(text).map_err(|reason| BuildError::new(format!("the base URL: {reason}")))
+}
+
+/// The credentials in the form in which requests carry them, in the order of the schemes.
+fn carried(
+    api: &'static Api,
+    credentials: &[(&'static str, Credential)],
+) -> Result<Credentials, BuildError> {
+    let mut known = Vec::new();
+    for (name, credential) in credentials {
+        let Some(scheme) = api.scheme(name) else {
+            return Err(BuildError::new(format!(
+                "there is no security scheme `{name}`"
+            )));
+        };
+        match credential.carried(scheme.kind) {
+            Ok(carried) => known.push((scheme.name, carried)),
+            Err(reason) => {
+                return Err(BuildError::new(format!(
+                    "the credential `{name}`: {reason}"
+                )));
+            }
+        }
+    }
+    Ok(Credentials(known))
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Box<dyn Transport>, BuildError> {
+    Ok(Box::new(super::ReqwestTransport::new()?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Box<dyn Transport>, BuildError> {
+    Err(BuildError::new(
+        "there is no transport: set one, or enable the feature `reqwest`",
+    ))
+}
+
+/// The value of an environment variable; `None` when it is unset or blank.
+fn variable(name: &'static str) -> Result<Option<String>, BuildError> {
+    match std::env::var(name) {
+        Ok(value) if value.trim().is_empty() => Ok(None),
+        Ok(value) => Ok(Some(value.trim().to_owned())),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => Err(BuildError::new(format!(
+            "the environment variable {name} is not valid Unicode"
+        ))),
+    }
+}
+
+/// A client could not be made. The text names the setting, and no value of it.
+#[derive(Debug)]
+pub struct BuildError {
+    message: String,
+    source: Option<BoxError>,
+}
+
+impl BuildError {
+    fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            source: None,
+        }
+    }
+
+    fn unset(variable: &str) -> Self {
+        Self::new(format!("the environment variable {variable} is not set"))
+    }
+
+    /// The default transport could not be set up.
+    pub(super) fn transport(source: impl Into<BoxError>) -> Self {
+        Self {
+            message: "the transport could not be set up".to_owned(),
+            source: Some(source.into()),
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl Error for BuildError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.source {
+            Some(source) => Some(&**source),
+            None => None,
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! A call of an operation while it is put together: every rule of encoding is here.
+
+use super::api::OperationInfo;
+use super::client::{Client, Settings};
+use super::error::{CallError, Error, RequestError, RequestErrorKind};
+use super::execute::{Prepared, execute};
+use super::response::{RawResponse, Response};
+use super::retry::RetryPolicy;
+use super::secret::Secret;
+use super::transport::BoxFuture;
+use super::{path, wire};
+use bytes::Bytes;
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use serde::Serialize;
+use std::fmt::{self, Display};
+use std::time::Duration;
+use url::Url;
+
+/// How the items of an array parameter are written in the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArrayStyle {
+    /// `a=1&a=2` when exploded, else `a=1,2`.
+    Form {
+        /// Whether each item gets a pair of its own.
+        explode: bool,
+    },
+    /// `a=1%202`
+    SpaceDelimited,
+    /// `a=1%7C2`
+    PipeDelimited,
+}
+
+/// A call that is being put together.
+///
+/// A value that cannot be sent is remembered, and is what sending returns. `Debug` shows which
+/// operation it is, and the names of parameters, but no values.
+pub struct Call<'c> {
+    client: &'c Client,
+    operation: &'static OperationInfo,
+    path: Vec<(&'static str, String)>,
+    query: Vec<(&'static str, String)>,
+    headers: HeaderMap,
+    extra_headers: HeaderMap,
+    body: Bytes,
+    timeout: Option<Duration>,
+    retry: RetryPolicy,
+    refused: Option<RequestError>,
+}
+
+impl<'c> Call<'c> {
+    /// A call without parameters and body.
+    pub fn new(client: &'c Client, operation: &'static OperationInfo) -> Self {
+        let settings = client.settings();
+        Self {
+            client,
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            extra_headers: HeaderMap::new(),
+            body: Bytes::new(),
+            timeout: settings.timeout,
+            retry: settings.retry,
+            refused: None,
+        }
+    }
+
+    /// Sets a path parameter.
+    pub fn path(&mut self, name: &'static str, value: &dyn Display) {
+        let value = value.to_string();
+        self.set_path(name, &value, path::encode(&value));
+    }
+
+    /// Sets a path parameter to several values, separated by commas.
+    #[inline]
+    pub fn path_array(
+        &mut self,
+        name: &'static str,
+        items: impl IntoIterator<Item = impl Display>,
+    ) {
+        let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+        self.set_path(name, &items.join(","), join_encoded(&items, ","));
+    }
+
+    fn set_path(&mut self, name: &'static str, value: &str, encoded: String) {
+        if let Err(error) = path::check_value(name, value) {
+            self.refuse(error);
+        }
+        self.path.retain(|(known, _)| *known != name);
+        self.path.push((name, encoded));
+    }
+
+    /// Sets a query parameter.
+    pub fn query(&mut self, name: &'static str, value: &dyn Display) {
+        self.query.retain(|(known, _)| *known != name);
+        self.query.push((name, path::encode(&value.to_string())));
+    }
+
+    /// Sets a query parameter to several values; to none, leaves it out.
+    #[inline]
+    pub fn query_array(
+        &mut self,
+        name: &'static str,
+        style: ArrayStyle,
+        items: impl IntoIterator<Item = impl Display>,
+    ) {
+        let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+        self.set_query_array(name, style, &items);
+    }
+
+    fn set_query_array(&mut self, name: &'static str, style: ArrayStyle, items: &[String]) {
+        self.query.retain(|(known, _)| *known != name);
+        let separator = match style {
+            ArrayStyle::Form { explode: true } => {
+                self.query
+                    .extend(items.iter().map(|item| (name, path::encode(item))));
+                return;
+            }
+            ArrayStyle::Form { explode: false } => ",",
+            ArrayStyle::SpaceDelimited => "%20",
+            ArrayStyle::PipeDelimited => "%7C",
+        };
+        if !items.is_empty() {
+            self.query.push((name, join_encoded(items, separator)));
+        }
+    }
+
+    /// Sets a header parameter.
+    pub fn header(&mut self, name: &'static str, value: &dyn Display) {
+        match header_parameter(name, &value.to_string()) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    /// Sets a header parameter to several values, separated by commas.
+    #[inline]
+    pub fn header_array(
+        &mut self,
+        name: &'static str,
+        items: impl IntoIterator<Item = impl Display>,
+    ) {
+        let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+        self.header(name, &items.join(","));
+    }
+
+    /// Sets the body to JSON, without those properties that only the server sets.
+    #[inline]
+    pub fn json_body<T: Serialize + ?Sized>(&mut self, content_type: &'static str, value: &T) {
+        let scope = wire::RequestScope::enter();
+        let json = serde_json::to_vec(value);
+        drop(scope);
+        self.set_json_body(content_type, json);
+    }
+
+    fn set_json_body(&mut self, content_type: &'static str, json: serde_json::Result<Vec<u8>>) {
+        match json {
+            Ok(json) => self.bytes_body(content_type, json),
+            Err(_) => self.refuse(RequestError::new(
+                RequestErrorKind::Body,
+                "the body cannot be written as JSON",
+            )),
+        }
+    }
+
+    /// Sets the body to text.
+    #[inline]
+    pub fn text_body(&mut self, content_type: &'static str, text: impl Into<String>) {
+        self.set_body(content_type, Bytes::from(text.into()));
+    }
+
+    /// Sets the body to bytes.
+    #[inline]
+    pub fn bytes_body(&mut self, content_type: &'static str, bytes: impl Into<Bytes>) {
+        self.set_body(content_type, bytes.into());
+    }
+
+    fn set_body(&mut self, content_type: &'static str, body: Bytes) {
+        match HeaderValue::from_str(content_type) {
+            Ok(value) => {
+                self.headers.insert(header::CONTENT_TYPE, value);
+                self.body = body;
+            }
+            Err(_) => self.refuse(bad_header(header::CONTENT_TYPE.as_str())),
+        }
+    }
+
+    /// Sets a header that goes before every other source of the same header.
+    pub fn extra_header(&mut self, name: HeaderName, mut value: HeaderValue) {
+        if is_framing(&name) {
+            self.refuse(bad_header(name.as_str()));
+        }
+        value.set_sensitive(true);
+        self.extra_headers.insert(name, value);
+    }
+
+    /// Sets the time limit of the call.
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// Sets when and how often the request is sent again.
+    pub fn retry(&mut self, policy: RetryPolicy) {
+        self.retry = policy;
+    }
+
+    /// Keeps the first reason for which the request cannot be sent.
+    fn refuse(&mut self, error: RequestError) {
+        self.refused.get_or_insert(error);
+    }
+
+    /// Sends the call, and decodes the response.
+    #[inline]
+    pub fn send<T, E>(
+        self,
+        decode: fn(RawResponse) -> Result<Response<T>, Error<E>>,
+    ) -> BoxFuture<'c, Result<Response<T>, Error<E>>>
+    where
+        T: 'c,
+        E: 'c,
+    {
+        let response = self.execute();
+        Box::pin(async move { decode(response.await?) })
+    }
+
+    fn execute(self) -> BoxFuture<'c, Result<RawResponse, CallError>> {
+        Box::pin(async move {
+            let settings = self.client.settings();
+            let id = self.operation.id;
+            let result = match self.prepare() {
+                Ok(request) => execute(settings, request).await,
+                Err(error) => Err(CallError::Request(error)),
+            };
+            result.map_err(|error| match error {
+                CallError::Request(error) => CallError::Request(error.of(id)),
+                CallError::Transport(error) => CallError::Transport(error),
+            })
+        })
+    }
+
+    /// The request as it can be sent, or the reason why it cannot.
+    fn prepare(self) -> Result<Prepared, RequestError> {
+        if let Some(error) = self.refused {
+            return Err(error);
+        }
+        let settings = self.client.settings();
+        let operation = self.operation;
+        let mut url = path::join(
+            &base_url(settings, operation)?,
+            &path::expand(operation.path, &self.path)?,
+        )?;
+        if !self.query.is_empty() {
+            let pairs: Vec<String> = self
+                .query
+                .iter()
+                .map(|(name, value)| format!("{}={value}", path::encode(name)))
+                .collect();
+            url.set_query(Some(&pairs.join("&")));
+        }
+
+        let plain_headers = plain_headers(settings, operation);
+        let mut headers = settings.default_headers.clone();
+        replace(&mut headers, &plain_headers);
+        replace(&mut headers, &self.headers);
+        let combination = settings.credentials.choose(settings.api, operation)?;
+        let secret_query: Vec<Secret> = settings.credentials.apply(combination, &mut headers);
+        replace(&mut headers, &self.extra_headers);
+
+        Ok(Prepared {
+            method: operation.method.clone(),
+            url,
+            headers,
+            plain_headers,
+            secret_query,
+            body: self.body,
+            timeout: self.timeout,
+            retry: self.retry,
+        })
+    }
+}
+
+impl fmt::Debug for Call<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query: Vec<&str> = self.query.iter().map(|(name, _)| *name).collect();
+        let headers: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
+        formatter
+            .debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .field("query", &query)
+            .field("headers", &headers)
+            .field("body", &format_args!("[{} bytes]", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}
+
+/// The server of an operation: its own, unless the user has chosen one for all.
+fn base_url(settings: &Settings, operation: &OperationInfo) -> Result<Url, RequestError> {
+    let Some(server) = operation.server else {
+        return Ok(settings.base_url.clone());
+    };
+    let url = settings.base_url.join(server).ok();
+    match url.and_then(|url| path::parse_base(url.as_str()).ok()) {
+        Some(url) if url.origin() != settings.base_url.origin() && settings.base_url_is_chosen => {
+            Ok(settings.base_url.clone())
+        }
+        Some(url) => Ok(url),
+        None => {
+            let message = "the URL of the operation's own server is not valid";
+            Err(RequestError::new(RequestErrorKind::Path, message))
+        }
+    }
+}
+
+/// The headers that say nothing of the user: they may go to another origin, too.
+fn plain_headers(settings: &Settings, operation: &OperationInfo) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::USER_AGENT, settings.user_agent.clone());
+    if !operation.accept.is_empty()
+        && let Ok(accept) = HeaderValue::from_str(operation.accept)
+    {
+        headers.insert(header::ACCEPT, accept);
+    }
+    headers
+}
+
+/// Copies headers over others of the same names.
+fn replace(headers: &mut HeaderMap, with: &HeaderMap) {
+    for (name, value) in with {
+        headers.insert(name.clone(), value.clone());
+    }
+}
+
+fn header_parameter(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestError> {
+    let parsed = HeaderName::from_bytes(name.as_bytes())
+        .ok()
+        .zip(HeaderValue::from_str(value).ok());
+    match parsed {
+        Some((name, value)) if !is_framing(&name) => Ok((name, value)),
+        Some(_) | None => Err(bad_header(name)),
+    }
+}
+
+/// Headers with which a message could be made to end elsewhere, or go elsewhere.
+fn is_framing(name: &HeaderName) -> bool {
+    matches!(
+        *name,
+        header::HOST | header::CONTENT_LENGTH | header::TRANSFER_ENCODING | header::CONNECTION
+    )
+}
+
+fn bad_header(name: &str) -> RequestError {
+    let message = format!("the header `{name}` cannot be sent with this value");
+    RequestError::new(RequestErrorKind::Header, message)
+}
+
+/// Encoded items with a separator between them that is not.
+fn join_encoded(items: &[String], separator: &str) -> String {
+    let items: Vec<String> = items.iter().map(|item| path::encode(item)).collect();
+    items.join(separator)
+}

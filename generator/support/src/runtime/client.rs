@@ -1,0 +1,88 @@
+//! The client: what all calls share.
+
+use super::api::{Api, OperationInfo};
+use super::call::Call;
+use super::credential::Credentials;
+use super::retry::RetryPolicy;
+use super::transport::Transport;
+use http::{HeaderMap, HeaderValue};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+use url::Url;
+
+/// A client of the API. Cloning it is cheap, and clones share their connections.
+///
+/// `Debug` shows no credential and no header value.
+#[derive(Clone)]
+pub struct Client {
+    settings: Arc<Settings>,
+}
+
+/// Everything that the builder decides.
+pub(super) struct Settings {
+    pub(super) api: &'static Api,
+    pub(super) base_url: Url,
+    /// Whether the user chose the base URL, which then also replaces servers of operations.
+    pub(super) base_url_is_chosen: bool,
+    pub(super) credentials: Credentials,
+    pub(super) default_headers: HeaderMap,
+    pub(super) user_agent: HeaderValue,
+    pub(super) timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) retry: RetryPolicy,
+    pub(super) max_response_bytes: u64,
+    pub(super) transport: Box<dyn Transport>,
+}
+
+impl Client {
+    /// A client with these settings.
+    pub(super) fn with_settings(settings: Settings) -> Self {
+        Self {
+            settings: Arc::new(settings),
+        }
+    }
+
+    /// What the builder decided.
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The URL that the paths of operations are appended to.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.settings.base_url.as_str()
+    }
+
+    /// Begins a call of an operation.
+    pub(crate) fn call(&self, operation: &'static OperationInfo) -> Call<'_> {
+        Call::new(self, operation)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let settings = &*self.settings;
+        let credentials: Vec<&str> = settings
+            .credentials
+            .0
+            .iter()
+            .map(|(name, _)| *name)
+            .collect();
+        let headers: Vec<&str> = settings
+            .default_headers
+            .keys()
+            .map(|name| name.as_str())
+            .collect();
+        formatter
+            .debug_struct("Client")
+            .field("base_url", &settings.base_url.as_str())
+            .field("credentials", &credentials)
+            .field("default_headers", &headers)
+            .field("timeout", &settings.timeout)
+            .field("attempt_timeout", &settings.attempt_timeout)
+            .field("retry", &settings.retry)
+            .field("max_response_bytes", &settings.max_response_bytes)
+            .finish_non_exhaustive()
+    }
+}

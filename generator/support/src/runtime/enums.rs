@@ -1,0 +1,206 @@
+//! Open enums: a value that the document does not know is kept and goes back out unchanged.
+//!
+//! Comparing, ordering and hashing go by the value on the wire, so that a value which a later
+//! version of the document knows is equal to itself, however it was made.
+
+/// Everything about an enum of strings but its variants, `Clone` and `Debug`.
+///
+/// The variant for unknown values is `Unrecognized(String)`, or the one named by a last row
+/// `..Name`.
+macro_rules! string_enum {
+    ($name:ident { $($variant:ident = $wire:literal;)* }) => {
+        $crate::runtime::enums::string_enum! { $name {
+            $($variant = $wire;)*
+            ..Unrecognized
+        } }
+    };
+    ($name:ident { $($variant:ident = $wire:literal;)* ..$fallback:ident }) => {
+        impl $name {
+            /// The value as it is on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::$fallback(value) => value,
+                }
+            }
+
+            /// The values that the document knows, in its order.
+            #[must_use]
+            pub const fn known() -> &'static [&'static str] {
+                &[$($wire),*]
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    other => Self::$fallback(other.to_owned()),
+                }
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(value))
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        $crate::runtime::enums::compare! { $name by as_str }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <$crate::runtime::wire::Key<'_> as serde::Deserialize>::deserialize(deserializer)?;
+                Ok(Self::from(value.as_str()))
+            }
+        }
+    };
+}
+pub(crate) use string_enum;
+
+/// Everything about an enum of integers but its variants, `Clone` and `Debug`.
+///
+/// The variant for unknown values is `Unrecognized(integer)`, or the one named by a last row
+/// `..Name`.
+macro_rules! integer_enum {
+    ($name:ident: $integer:ident { $($variant:ident = $wire:literal;)* }) => {
+        $crate::runtime::enums::integer_enum! { $name: $integer {
+            $($variant = $wire;)*
+            ..Unrecognized
+        } }
+    };
+    ($name:ident: $integer:ident { $($variant:ident = $wire:literal;)* ..$fallback:ident }) => {
+        impl $name {
+            /// The value as it is on the wire.
+            #[must_use]
+            pub const fn value(&self) -> $integer {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::$fallback(value) => *value,
+                }
+            }
+
+            /// The values that the document knows, in its order.
+            #[must_use]
+            pub const fn known() -> &'static [$integer] {
+                &[$($wire),*]
+            }
+        }
+
+        impl From<$integer> for $name {
+            fn from(value: $integer) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    other => Self::$fallback(other),
+                }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                value.parse::<$integer>().map(Self::from)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.value(), formatter)
+            }
+        }
+
+        impl PartialEq<$integer> for $name {
+            fn eq(&self, other: &$integer) -> bool {
+                self.value() == *other
+            }
+        }
+
+        $crate::runtime::enums::compare! { $name by value }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serde::Serialize::serialize(&self.value(), serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <$integer as serde::Deserialize>::deserialize(deserializer)?;
+                Ok(Self::from(value))
+            }
+        }
+    };
+}
+pub(crate) use integer_enum;
+
+/// Equality, order and hash of an enum by its value on the wire.
+macro_rules! compare {
+    ($name:ident by $value:ident) => {
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.$value() == other.$value()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.$value().cmp(&other.$value())
+            }
+        }
+
+        impl std::hash::Hash for $name {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.$value().hash(state);
+            }
+        }
+    };
+}
+pub(crate) use compare;

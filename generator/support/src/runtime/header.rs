@@ -1,0 +1,132 @@
+//! Typed response headers, and how headers are shown.
+
+use http::HeaderMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+/// The name of a response header together with the type of its value.
+pub struct Header<T> {
+    name: &'static str,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T> Header<T> {
+    /// A key for the header `name`, which is lower case.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            value: PhantomData,
+        }
+    }
+
+    /// The name of the header.
+    #[inline]
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl<T> Clone for Header<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Header<T> {}
+
+impl<T> fmt::Debug for Header<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Header({:?})", self.name)
+    }
+}
+
+/// A response header is there, but its value is not of the declared type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderError {
+    name: &'static str,
+}
+
+impl HeaderError {
+    /// The name of the header.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl fmt::Display for HeaderError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "the response header `{}` does not have the declared type",
+            self.name
+        )
+    }
+}
+
+impl std::error::Error for HeaderError {}
+
+/// Reads one header by its typed key.
+#[inline]
+pub(super) fn read<T: FromStr>(
+    headers: &HeaderMap,
+    key: Header<T>,
+) -> Option<Result<T, HeaderError>> {
+    let text = text(headers, key.name)?;
+    Some(match text.parse() {
+        Ok(value) => Ok(value),
+        Err(_) => Err(HeaderError { name: key.name }),
+    })
+}
+
+/// The value of a header as text; empty, which hardly any type accepts, when it is not ASCII.
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let value = headers.get(name)?;
+    Some(value.to_str().unwrap_or_default().trim())
+}
+
+/// `Debug` of response headers: all names, and the values that are known to hold no secret.
+pub(super) struct Shown<'a>(pub(super) &'a HeaderMap);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = formatter.debug_map();
+        for (name, value) in self.0 {
+            if is_harmless(name.as_str()) {
+                map.entry(name, value);
+            } else {
+                map.entry(name, &format_args!("[{} bytes]", value.len()));
+            }
+        }
+        map.finish()
+    }
+}
+
+/// Whether values of this response header can be shown. Cookies, tokens and URLs cannot, and a
+/// header that nobody has heard of may be one of them.
+fn is_harmless(name: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "age",
+        "allow",
+        "cache-control",
+        "connection",
+        "content-encoding",
+        "content-language",
+        "content-length",
+        "content-type",
+        "date",
+        "expires",
+        "retry-after",
+        "server",
+        "transfer-encoding",
+        "vary",
+    ];
+    NAMES.contains(&name)
+        || name.starts_with("ratelimit")
+        || name.starts_with("x-ratelimit")
+        || name.ends_with("request-id")
+        || name.ends_with("trace-id")
+}

@@ -1,0 +1,69 @@
+//! Limits: on the time that something takes, and on the size of a body.
+
+use super::Body;
+use super::transport::{BoxError, BoxFuture};
+use bytes::{Bytes, BytesMut};
+use http_body::Body as _;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
+
+/// The result of `work`, or `None` when `timer` is done first.
+pub(super) async fn within<T>(
+    mut work: BoxFuture<'_, T>,
+    mut timer: Option<BoxFuture<'_, ()>>,
+) -> Option<T> {
+    poll_fn(move |context| {
+        if let Poll::Ready(result) = work.as_mut().poll(context) {
+            return Poll::Ready(Some(result));
+        }
+        match &mut timer {
+            Some(timer) => timer.as_mut().poll(context).map(|()| None),
+            None => Poll::Pending,
+        }
+    })
+    .await
+}
+
+/// A body that was read, at least in part.
+pub(super) struct Collected {
+    /// What was read, and not more than the limit.
+    pub(super) bytes: Bytes,
+    /// How the reading ended.
+    pub(super) end: End,
+}
+
+/// How reading a body ended.
+pub(super) enum End {
+    /// With the body.
+    Complete,
+    /// At the limit; there was more.
+    Limit,
+    /// With an error.
+    Broken(BoxError),
+}
+
+/// Reads a body up to `limit` bytes. It counts: a `Content-Length` says what the server likes.
+pub(super) async fn collect(mut body: Body, limit: u64) -> Collected {
+    let mut bytes = BytesMut::new();
+    let end = loop {
+        let frame = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
+        let data = match frame {
+            None => break End::Complete,
+            Some(Err(error)) => break End::Broken(error),
+            // A frame without data holds trailers, which nobody asked for.
+            Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
+        };
+        let room = limit.saturating_sub(bytes.len() as u64);
+        if data.len() as u64 > room {
+            let room = usize::try_from(room).unwrap_or(usize::MAX);
+            bytes.extend_from_slice(data.get(..room).unwrap_or_default());
+            break End::Limit;
+        }
+        bytes.extend_from_slice(&data);
+    };
+    Collected {
+        bytes: bytes.freeze(),
+        end,
+    }
+}

@@ -1,0 +1,93 @@
+//! What all requests of operations have in common, as one table per operation: `request!`.
+
+/// The table of an operation: what each status means.
+///
+/// A row is `status => success(decoder);` or `status => failure(decoder);`, where the status is a
+/// pattern and the decoder one of `json`, `text`, `bytes` and `empty`. Where an operation has
+/// several kinds of success, `success(json as Enum::Variant)` says which this one is.
+macro_rules! request {
+    ($request:ident -> $success:ty, $failure:ty {
+        $($status:pat => $outcome:ident($($decoder:tt)+);)*
+    }) => {
+        impl<'c> $request<'c> {
+            /// The time limit of this call, all attempts and the pauses between them together.
+            #[inline]
+            pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+                self.call.timeout(timeout);
+                self
+            }
+
+            /// A header that this request carries, instead of one that it would have had.
+            #[inline]
+            pub fn header(
+                mut self,
+                name: $crate::runtime::HeaderName,
+                value: $crate::runtime::HeaderValue,
+            ) -> Self {
+                self.call.extra_header(name, value);
+                self
+            }
+
+            /// When and how often this request is sent again.
+            #[inline]
+            pub fn retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
+                self.call.retry(policy);
+                self
+            }
+
+            /// Sends the request; the same as `.await` on it.
+            #[inline]
+            pub fn send(
+                self,
+            ) -> $crate::runtime::BoxFuture<
+                'c,
+                Result<$crate::runtime::Response<$success>, $crate::runtime::Error<$failure>>,
+            > {
+                self.call.send(Self::decode)
+            }
+
+            #[inline]
+            fn decode(
+                response: $crate::runtime::RawResponse,
+            ) -> Result<$crate::runtime::Response<$success>, $crate::runtime::Error<$failure>> {
+                #[allow(unreachable_patterns, reason = "a row for all statuses may be there")]
+                match response.status().as_u16() {
+                    $($status => {
+                        $crate::runtime::request::outcome!(response, $outcome, $($decoder)+)
+                    })*
+                    _ => Err($crate::runtime::decode::undeclared(response)),
+                }
+            }
+        }
+
+        impl<'c> IntoFuture for $request<'c> {
+            type Output =
+                Result<$crate::runtime::Response<$success>, $crate::runtime::Error<$failure>>;
+            type IntoFuture = $crate::runtime::BoxFuture<'c, Self::Output>;
+
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    };
+}
+pub(crate) use request;
+
+/// The right side of a row.
+macro_rules! outcome {
+    ($response:ident, $outcome:ident, empty as $variant:path) => {
+        $crate::runtime::decode::$outcome($response, $crate::runtime::decode::empty, |()| $variant)
+    };
+    ($response:ident, $outcome:ident, $decoder:ident as $variant:path) => {
+        $crate::runtime::decode::$outcome($response, $crate::runtime::decode::$decoder, $variant)
+    };
+    ($response:ident, $outcome:ident, $decoder:ident) => {
+        $crate::runtime::decode::$outcome(
+            $response,
+            $crate::runtime::decode::$decoder,
+            std::convert::identity,
+        )
+    };
+}
+pub(crate) use outcome;

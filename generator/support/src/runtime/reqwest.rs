@@ -1,0 +1,90 @@
+//! The default transport.
+
+use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+use super::{Body, BuildError};
+use std::time::Duration;
+
+/// How long the default transport waits for a connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Sends requests with `reqwest`, over TLS by rustls. It needs a running tokio.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: ::reqwest::Client,
+}
+
+impl ReqwestTransport {
+    /// A transport with its own pool of connections.
+    ///
+    /// # Errors
+    ///
+    /// When TLS cannot be set up.
+    pub fn new() -> Result<Self, BuildError> {
+        let client = ::reqwest::Client::builder()
+            // The runtime follows redirects itself, and knows which credentials may follow.
+            .redirect(::reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .build();
+        match client {
+            Ok(client) => Ok(Self { client }),
+            Err(error) => Err(BuildError::transport(error.without_url())),
+        }
+    }
+
+    /// A transport over a client of your own: with a proxy, say, or other certificates.
+    ///
+    /// Give it `redirect::Policy::none()`. Redirects that `reqwest` follows are not seen here,
+    /// and custom headers follow them to other servers.
+    #[must_use]
+    pub const fn with_client(client: ::reqwest::Client) -> Self {
+        Self { client }
+    }
+
+    async fn exchange(
+        &self,
+        request: http::Request<Body>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let request = http::Request::from_parts(parts, wrap(body));
+        let request = ::reqwest::Request::try_from(request).map_err(convert)?;
+        let response = self.client.execute(request).await.map_err(convert)?;
+        let response = http::Response::<::reqwest::Body>::from(response);
+        Ok(response.map(Body::stream))
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(self.exchange(request))
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+/// Bytes are handed over as bytes, which `reqwest` can send again on a stale connection.
+fn wrap(body: Body) -> ::reqwest::Body {
+    match body.into_bytes() {
+        Ok(bytes) => ::reqwest::Body::from(bytes),
+        Err(body) => ::reqwest::Body::wrap(body),
+    }
+}
+
+/// The kind of the error, and the error without the URL, whose query may hold a key.
+fn convert(error: ::reqwest::Error) -> TransportError {
+    let kind = if error.is_timeout() && !error.is_connect() {
+        TransportErrorKind::Timeout
+    } else if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_body() || error.is_decode() {
+        TransportErrorKind::Body
+    } else {
+        TransportErrorKind::Exchange
+    };
+    TransportError::new(kind, error.without_url())
+}

@@ -1,0 +1,154 @@
+//! When a request is sent again, and how long to wait before.
+
+use http::{HeaderMap, Method, StatusCode, header};
+use std::hash::{BuildHasher, RandomState};
+use std::time::{Duration, SystemTime};
+
+/// When and how often a request is sent again.
+///
+/// A request whose method is idempotent is sent again after a transport error, and after 429,
+/// 500, 502, 503 and 504. Any request is sent again after a 429 or 503 that says how long to wait
+/// (`Retry-After`, or a rate-limit reset header), since the server then has not acted on it.
+/// The pauses grow from one attempt to the next, with some chance in them; what the server asks
+/// for goes first. Nothing is waited for that would end after the call's own time limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    max_retries: u32,
+    base_delay: Duration,
+    max_delay: Duration,
+    max_server_delay: Duration,
+}
+
+impl Default for RetryPolicy {
+    /// Three retries, pauses from half a second to eight, and up to a minute on request.
+    fn default() -> Self {
+        Self {
+            max_retries: 3,
+            base_delay: Duration::from_millis(500),
+            max_delay: Duration::from_secs(8),
+            max_server_delay: Duration::from_secs(60),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// Every request is sent once.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default().max_retries(0)
+    }
+
+    /// How often a request is sent again at most.
+    #[must_use]
+    pub const fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
+        self
+    }
+
+    /// The pause before the first retry; each further one is twice as long.
+    #[must_use]
+    pub const fn base_delay(mut self, delay: Duration) -> Self {
+        self.base_delay = delay;
+        self
+    }
+
+    /// The longest pause of our own choice.
+    #[must_use]
+    pub const fn max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = delay;
+        self
+    }
+
+    /// The longest pause that a server can ask for. When it asks for more, its answer is the
+    /// result of the call: to come back earlier would be of no use.
+    #[must_use]
+    pub const fn max_server_delay(mut self, delay: Duration) -> Self {
+        self.max_server_delay = delay;
+        self
+    }
+
+    /// The pause before retry number `retry` (from 0) after a transport error.
+    pub(super) fn after_error(&self, method: &Method, retry: u32) -> Option<Duration> {
+        if retry >= self.max_retries || !method.is_idempotent() {
+            return None;
+        }
+        Some(self.backoff(retry))
+    }
+
+    /// The pause before retry number `retry` (from 0) after a response.
+    pub(super) fn after_response(
+        &self,
+        method: &Method,
+        retry: u32,
+        status: StatusCode,
+        headers: &HeaderMap,
+    ) -> Option<Duration> {
+        if retry >= self.max_retries {
+            return None;
+        }
+        let asks_to_wait = matches!(status.as_u16(), 429 | 503);
+        if asks_to_wait && let Some(delay) = server_delay(headers) {
+            // A reset in the past: our clocks differ, or it was a moment ago.
+            let delay = if delay.is_zero() {
+                self.backoff(retry)
+            } else {
+                delay
+            };
+            return (delay <= self.max_server_delay).then_some(delay);
+        }
+        let is_passing = asks_to_wait || matches!(status.as_u16(), 500 | 502 | 504);
+        (is_passing && method.is_idempotent()).then(|| self.backoff(retry))
+    }
+
+    /// Between half of the full delay and the full one, which doubles up to the limit.
+    fn backoff(&self, retry: u32) -> Duration {
+        let factor = 1_u32.checked_shl(retry).unwrap_or(u32::MAX);
+        let full = self.base_delay.saturating_mul(factor).min(self.max_delay);
+        let chance = RandomState::new().hash_one(retry) % 1024;
+        full / 2 + (full / 2).mul_f64(chance as f64 / 1024.0)
+    }
+}
+
+/// How long a server asks to wait: `Retry-After` first, then the reset of its rate limit.
+pub(super) fn server_delay(headers: &HeaderMap) -> Option<Duration> {
+    let now = SystemTime::now();
+    retry_after(headers, now).or_else(|| {
+        let reset = |name| rate_limit_reset(text(headers, name)?, now);
+        reset("ratelimit-reset").or_else(|| reset("x-ratelimit-reset"))
+    })
+}
+
+/// Seconds or an HTTP date.
+fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = text(headers, header::RETRY_AFTER.as_str())?;
+    if let Some(delay) = seconds(text) {
+        return Some(delay);
+    }
+    let date = httpdate::parse_http_date(text).ok()?;
+    Some(date.duration_since(now).unwrap_or_default())
+}
+
+/// Seconds from now, or since 1970: there is no standard, but nobody waits for thirty years, and
+/// no epoch of ours is before 2001. Milliseconds since 1970 are told apart in the same way.
+fn rate_limit_reset(text: &str, now: SystemTime) -> Option<Duration> {
+    const FIRST_EPOCH: u64 = 1_000_000_000;
+    const FIRST_EPOCH_MILLISECONDS: u64 = 1_000_000_000_000;
+    let number = seconds(text)?;
+    let epoch = match number.as_secs() {
+        0..FIRST_EPOCH => return Some(number),
+        FIRST_EPOCH..FIRST_EPOCH_MILLISECONDS => number,
+        milliseconds => Duration::from_millis(milliseconds),
+    };
+    let reset = SystemTime::UNIX_EPOCH.checked_add(epoch)?;
+    Some(reset.duration_since(now).unwrap_or_default())
+}
+
+/// A number of seconds, with or without a fraction.
+fn seconds(text: &str) -> Option<Duration> {
+    let number: f64 = text.parse().ok()?;
+    Duration::try_from_secs_f64(number).ok()
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    Some(headers.get(name)?.to_str().ok()?.trim())
+}

@@ -1,0 +1,148 @@
+//! The runtime as text, and what it takes to compile it.
+
+/// A module of the runtime, to be copied to `runtime/` of a generated crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The name of the file, for instance `client.rs`.
+    pub file: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// When it is copied. Where it is not, the lines of `mod.rs` that end in `// optional: `
+    /// and the name of the need are left out.
+    pub need: Need,
+}
+
+/// A dependency of the runtime, or of types that generated crates use beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    /// The name of the package.
+    pub name: &'static str,
+    /// The version requirement.
+    pub version: &'static str,
+    /// Whether its default features are wanted.
+    pub default_features: bool,
+    /// The features that are wanted.
+    pub features: &'static [&'static str],
+    /// Whether a feature of the generated crate enables it.
+    pub optional: bool,
+    /// When it is needed.
+    pub need: Need,
+}
+
+/// When a module or a dependency is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Need {
+    /// Always.
+    Always,
+    /// For the feature `reqwest`, which every generated crate has.
+    Reqwest,
+    /// For `format: date-time` or `date`.
+    Jiff,
+    /// For `format: uuid`.
+    Uuid,
+    /// For `format: byte`.
+    Base64,
+}
+
+macro_rules! sources {
+    ($($file:literal: $need:ident),* $(,)?) => {
+        &[$(Source {
+            file: $file,
+            text: include_str!(concat!("runtime/", $file)),
+            need: Need::$need,
+        }),*]
+    };
+}
+
+/// The modules of the runtime, in the order of their names.
+pub const SOURCES: &[Source] = sources![
+    "additional.rs": Always,
+    "api.rs": Always,
+    "base64.rs": Base64,
+    "body.rs": Always,
+    "builder.rs": Always,
+    "call.rs": Always,
+    "client.rs": Always,
+    "credential.rs": Always,
+    "decode.rs": Always,
+    "enums.rs": Always,
+    "error.rs": Always,
+    "execute.rs": Always,
+    "header.rs": Always,
+    "json_path.rs": Always,
+    "limit.rs": Always,
+    "mod.rs": Always,
+    "nullable.rs": Always,
+    "path.rs": Always,
+    "redirect.rs": Always,
+    "request.rs": Always,
+    "reqwest.rs": Reqwest,
+    "response.rs": Always,
+    "retry.rs": Always,
+    "secret.rs": Always,
+    "transport.rs": Always,
+    "wire.rs": Always,
+];
+
+const fn always(name: &'static str, version: &'static str) -> Dependency {
+    Dependency {
+        name,
+        version,
+        default_features: true,
+        features: &[],
+        optional: false,
+        need: Need::Always,
+    }
+}
+
+/// What a generated crate depends on, in the order of the names.
+pub const DEPENDENCIES: &[Dependency] = &[
+    Dependency {
+        default_features: false,
+        features: &["std"],
+        need: Need::Base64,
+        ..always("base64", "0.23")
+    },
+    always("bytes", "1.12"),
+    always("http", "1.5"),
+    always("http-body", "1.1"),
+    always("httpdate", "1.0"),
+    Dependency {
+        default_features: false,
+        features: &["std", "serde"],
+        need: Need::Jiff,
+        ..always("jiff", "1.0")
+    },
+    always("percent-encoding", "2.3"),
+    Dependency {
+        default_features: false,
+        features: &["rustls", "http2", "system-proxy"],
+        optional: true,
+        need: Need::Reqwest,
+        ..always("reqwest", "0.13")
+    },
+    Dependency {
+        default_features: false,
+        features: &["std"],
+        ..always("serde", "1.0")
+    },
+    Dependency {
+        default_features: false,
+        features: &["std"],
+        ..always("serde_json", "1.0")
+    },
+    Dependency {
+        default_features: false,
+        features: &["time"],
+        optional: true,
+        need: Need::Reqwest,
+        ..always("tokio", "1.54")
+    },
+    always("url", "2.5"),
+    Dependency {
+        default_features: false,
+        features: &["std", "serde"],
+        need: Need::Uuid,
+        ..always("uuid", "1.29")
+    },
+];
