@@ -93,33 +93,44 @@ fn full(problem: &Problem) -> String {
         title = title.id(code);
     }
     let mut groups = vec![Group::with_title(title)];
+    let severity = problem.severity;
     if let Some(location) = &problem.location {
+        let label = &problem.label;
         place(
             &mut groups,
+            severity,
             location,
             AnnotationKind::Primary,
-            &problem.label,
+            label,
         );
     }
     for (location, label) in &problem.related {
-        place(&mut groups, location, AnnotationKind::Context, label);
+        place(
+            &mut groups,
+            severity,
+            location,
+            AnnotationKind::Context,
+            label,
+        );
     }
     if !problem.help.is_empty() {
+        let padding = problem.location.is_some().then_some(Padding);
         let help = Level::HELP.message(visible::lines(&problem.help));
-        let last = groups
-            .pop()
-            .unwrap_or_else(|| Group::with_level(Level::HELP));
-        groups.push(if problem.location.is_some() {
-            last.element(Padding).element(help)
-        } else {
-            last.element(help)
-        });
+        if let Some(last) = groups.pop() {
+            groups.push(last.elements(padding).element(help));
+        }
     }
     Renderer::styled().render(&groups)
 }
 
 /// `--> path:line:column`, and the line with its mark when there is one.
-fn place(groups: &mut Vec<Group<'_>>, location: &Location, kind: AnnotationKind, label: &str) {
+fn place(
+    groups: &mut Vec<Group<'_>>,
+    severity: Severity,
+    location: &Location,
+    kind: AnnotationKind,
+    label: &str,
+) {
     let Some(last) = groups.pop() else { return };
     let path = visible::line(&location.source.path);
     let Some((position, span)) = location.position().zip(location.span.clone()) else {
@@ -147,7 +158,7 @@ fn place(groups: &mut Vec<Group<'_>>, location: &Location, kind: AnnotationKind,
             .line(position.line)
             .char_column(position.column);
         groups.push(last.element(origin));
-        groups.push(Group::with_level(Level::WARNING).element(snippet));
+        groups.push(Group::with_level(level(severity)).element(snippet));
     }
 }
 
