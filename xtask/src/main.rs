@@ -1,0 +1,31 @@
+//! `cargo xtask`: the tasks of this repository.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xtask::codegen;
+
+/// The tasks of this repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    /// The root of the workspace
+    #[arg(long, global = true, hide = true)]
+    root: Option<PathBuf>,
+
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    Codegen(codegen::Arguments),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.task {
+        Task::Codegen(arguments) => codegen::run(cli.root.as_deref(), &arguments).into(),
+    }
+}
