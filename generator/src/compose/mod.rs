@@ -54,11 +54,11 @@ impl Context<'_> {
         let heading = if title.is_empty() {
             "A client.".to_owned()
         } else {
-            format!("A client of {}.", code(title))
+            format!("A client of {title}.")
         };
         let library = self.options.crate_name.replace('-', "_");
         Writer::new()
-            .paragraph(&heading)
+            .untrusted(&heading)
             .untrusted(self.api.description.as_deref().unwrap_or_default())
             .paragraph(&format!(
                 "A [`Client`] has one method per operation; the methods are listed by tag in [`operations`], and what they take and return is in [`types`]. It was generated from version {} of the document.",

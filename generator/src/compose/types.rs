@@ -148,7 +148,7 @@ impl Context<'_> {
             ty = model::Type::Option(Box::new(ty));
         }
         model::Field {
-            docs: field_docs(property),
+            docs: self.field_docs(property),
             deprecated: property.deprecated,
             ident: scope.ident(&property.name),
             wire: property.name.clone(),
@@ -156,6 +156,21 @@ impl Context<'_> {
             ty,
             argument,
         }
+    }
+
+    /// What a property says of itself; a bare reference says what its target says in one paragraph.
+    fn field_docs(&self, property: &Property) -> model::Docs {
+        let target = match property.ty.kind {
+            Kind::Named(id) => self.api.types.get(id).description.as_deref(),
+            _ => None,
+        };
+        let words = property.description.as_deref().or(target.map(first_paragraph));
+        let fallback = format!("The {} property.", code(&property.name));
+        let mut writer = Writer::new().untrusted_or(words, &fallback);
+        if let Some(default) = property.default.as_ref().filter(|default| !default.is_null()) {
+            writer = writer.paragraph(&format!("The server takes {} when it is absent.", code(&short(default))));
+        }
+        writer.docs()
     }
 
     /// Whether `new` takes a property.
@@ -264,20 +279,8 @@ fn field_kind(
     }
 }
 
-fn field_docs(property: &Property) -> model::Docs {
-    let fallback = format!("The {} property.", code(&property.name));
-    let mut writer = Writer::new().untrusted_or(property.description.as_deref(), &fallback);
-    if let Some(default) = property
-        .default
-        .as_ref()
-        .filter(|default| !default.is_null())
-    {
-        writer = writer.paragraph(&format!(
-            "The server takes {} when it is absent.",
-            code(&short(default))
-        ));
-    }
-    writer.docs()
+fn first_paragraph(text: &str) -> &str {
+    text.trim_start().split("\n\n").next().unwrap_or_default()
 }
 
 /// A JSON value in one line of a length that can be read.
