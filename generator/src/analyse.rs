@@ -13,7 +13,7 @@ pub(crate) struct Facts {
     pub sent: BTreeSet<TypeId>,
     /// Types that responses lead to.
     pub received: BTreeSet<TypeId>,
-    /// Properties, by type and position, whose value must stand behind a `Box`.
+    /// Properties and branches, by type and position, whose value must stand behind a `Box`.
     pub boxed: BTreeSet<(TypeId, usize)>,
     /// Aliases that would be made of themselves, which Rust does not allow: their inner type is
     /// any JSON value instead.
@@ -59,7 +59,7 @@ fn reach(types: &Types, used: &Use, reached: &mut BTreeSet<TypeId>) {
     named(used, &mut waiting);
     while let Some(id) = waiting.pop() {
         if reached.insert(id) {
-            uses(types.get(id)).for_each(|used| named(used, &mut waiting));
+            uses(types.get(id)).into_iter().for_each(|used| named(used, &mut waiting));
         }
     }
 }
@@ -74,19 +74,19 @@ fn named(used: &Use, found: &mut Vec<TypeId>) {
 }
 
 /// Every use inside a type.
-fn uses(ty: &Type) -> impl Iterator<Item = &Use> {
-    let (properties, other) = match &ty.shape {
+fn uses(ty: &Type) -> Vec<&Use> {
+    match &ty.shape {
         Shape::Object(object) => {
             let additional = match &object.additional {
                 Additional::Typed(used) => Some(used),
                 Additional::Any | Additional::Forbidden => None,
             };
-            (object.properties.as_slice(), additional)
+            object.properties.iter().map(|property| &property.ty).chain(additional).collect()
         }
-        Shape::Alias(used) => (&[][..], Some(used)),
-        Shape::StringEnum(..) | Shape::IntegerEnum(..) => (&[][..], None),
-    };
-    properties.iter().map(|property| &property.ty).chain(other)
+        Shape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
+        Shape::Alias(used) => vec![used],
+        Shape::StringEnum(..) | Shape::IntegerEnum(..) => Vec::new(),
+    }
 }
 
 /// Aliases that lead back to themselves through aliases, lists and maps alone.
@@ -162,14 +162,15 @@ fn boxes(types: &Types) -> BTreeSet<(TypeId, usize)> {
     boxed
 }
 
-/// Properties that hold a type by value, with the object that it finally is.
+/// Properties and branches that hold a type by value, with what it finally is.
 fn by_value(types: &Types, ty: &Type) -> Vec<(usize, TypeId)> {
-    let Shape::Object(object) = &ty.shape else {
-        return Vec::new();
+    let held: Vec<&Use> = match &ty.shape {
+        Shape::Object(object) => object.properties.iter().map(|property| &property.ty).collect(),
+        Shape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
+        Shape::Alias(_) | Shape::StringEnum(..) | Shape::IntegerEnum(..) => Vec::new(),
     };
-    let held = object.properties.iter().enumerate();
-    held.filter_map(|(index, property)| Some((index, held_by_value(types, &property.ty)?)))
-        .collect()
+    let held = held.into_iter().enumerate();
+    held.filter_map(|(index, used)| Some((index, held_by_value(types, used)?))).collect()
 }
 
 fn held_by_value(types: &Types, used: &Use) -> Option<TypeId> {
@@ -179,7 +180,7 @@ fn held_by_value(types: &Types, used: &Use) -> Option<TypeId> {
             return None;
         };
         match &types.get(id).shape {
-            Shape::Object(_) => return Some(id),
+            Shape::Object(_) | Shape::Union(_) => return Some(id),
             Shape::Alias(target) => used = target,
             Shape::StringEnum(..) | Shape::IntegerEnum(..) => return None,
         }

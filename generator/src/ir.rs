@@ -190,8 +190,28 @@ pub enum Shape {
     StringEnum(Vec<EnumValue<String>>, Option<String>),
     /// One of some integers.
     IntegerEnum(Scalar, Vec<EnumValue<i128>>),
+    /// One of several types.
+    Union(Union),
     /// Another type under a name of its own.
     Alias(Use),
+}
+
+/// A value that is one of several types.
+#[derive(Clone, Debug, Default)]
+pub struct Union {
+    /// The types, in document order, each once.
+    pub branches: Vec<Variant>,
+}
+
+/// A branch of a union.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its type.
+    pub ty: Use,
+    /// What to call it where its type has no name: its title, or its place in the list.
+    pub name: String,
+    /// The property that names the branch, and the values that mean this one.
+    pub tag: Option<(String, Vec<String>)>,
 }
 
 /// A value of an enum.

@@ -169,8 +169,67 @@ pub enum Item {
     StringEnum(StringEnum),
     /// Open integer enum.
     IntegerEnum(IntegerEnum),
+    /// Union of several types.
+    Union(Union),
     /// `pub type`.
     Alias(Alias),
+}
+
+/// A value that is one of several types.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// Documentation.
+    pub docs: Docs,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// Type name.
+    pub ident: Ident,
+    /// Variants in document order.
+    pub variants: Vec<UnionVariant>,
+    /// Name of the variant for values that fit no other.
+    pub fallback: Ident,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// Documentation.
+    pub docs: Docs,
+    /// Variant name.
+    pub ident: Ident,
+    /// Its payload.
+    pub ty: Type,
+    /// What a value of it looks like.
+    pub looks: Looks,
+    /// A property and value that are written with it, because its type does not have them.
+    pub tag: Option<(String, String)>,
+}
+
+/// What is known of a value without decoding it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Looks {
+    /// A boolean.
+    Boolean,
+    /// A number without a fraction.
+    Integer,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// A string that decoding tells from others.
+    Formatted,
+    /// A string of this enum.
+    StringOf(Ident),
+    /// A list.
+    Array,
+    /// An object of this struct, with properties that have fixed values.
+    Object(Ident, Vec<(String, Vec<String>)>),
+    /// An object of any kind.
+    Map,
+    /// Whatever this union is.
+    OneOf(Ident),
+    /// Anything.
+    Any,
 }
 
 /// A struct of named fields.

@@ -155,7 +155,7 @@ impl Context<'_> {
             Kind::Named(id) => {
                 let ident = self.names.ty(*id)?;
                 match &self.api.types.get(*id).shape {
-                    Shape::Alias(_) => None,
+                    Shape::Alias(_) | Shape::Union(_) => None,
                     Shape::StringEnum(values, _) => {
                         let first = values.first()?;
                         Some(format!("types::{ident}::from({:?})", first.value))

@@ -67,6 +67,7 @@ impl Context<'_> {
                     fallback,
                 })
             }
+            Shape::Union(union) => Item::Union(self.union(id, ident, union, docs, deprecated)),
             Shape::Alias(_) if self.facts.opened.contains(&id) => Item::Alias(model::Alias {
                 docs,
                 deprecated,
@@ -224,6 +225,14 @@ impl Context<'_> {
         match self.aliased(used) {
             Some((_, kind)) => matches!(kind, Kind::Any),
             None => matches!(used.kind, Kind::Any),
+        }
+    }
+
+    /// What a use is behind any aliases; nothing for one that is made of itself.
+    pub(super) fn finally(&self, used: &Use) -> Option<Kind> {
+        match &used.kind {
+            Kind::Named(_) => self.aliased(used).map(|(_, kind)| kind),
+            other => Some(other.clone()),
         }
     }
 

@@ -108,6 +108,7 @@ fn is_deprecated(item: &Item) -> bool {
         }) => *deprecated || fields.iter().any(|field| field.deprecated),
         Item::StringEnum(item) => item.deprecated,
         Item::IntegerEnum(item) => item.deprecated,
+        Item::Union(item) => item.deprecated,
         Item::Alias(item) => item.deprecated,
     }
 }

@@ -17,6 +17,7 @@ mod runtime;
 mod structure;
 mod ty;
 mod types;
+mod unions;
 mod uses;
 
 pub(crate) use attributes::doc_text;

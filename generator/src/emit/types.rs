@@ -5,6 +5,7 @@ use super::attributes::{deprecated, docs};
 use super::enums::{integer_enum, string_enum};
 use super::structure::structure;
 use super::ty::Scope;
+use super::unions::union;
 use super::uses::Uses;
 use crate::model::{Alias, Item, TypeFile};
 use proc_macro2::{Ident, TokenStream};
@@ -73,6 +74,7 @@ fn name(item: &Item) -> &Ident {
         Item::Struct(item) => &item.ident,
         Item::StringEnum(item) => &item.ident,
         Item::IntegerEnum(item) => &item.ident,
+        Item::Union(item) => &item.ident,
         Item::Alias(item) => &item.ident,
     }
 }
@@ -83,6 +85,7 @@ pub(super) fn item(item: &Item, scope: Scope<'_>) -> Vec<TokenStream> {
         Item::Struct(item) => structure(item, scope).into(),
         Item::StringEnum(item) => string_enum(item).into(),
         Item::IntegerEnum(item) => integer_enum(item).into(),
+        Item::Union(item) => union(item, scope).into(),
         Item::Alias(item) => vec![alias(item, scope)],
     }
 }

@@ -85,6 +85,12 @@ impl<'a> Uses<'a> {
                 self.runtime.insert("integer_enum");
                 self.ty(repr);
             }
+            Item::Union(item) => {
+                self.defined.insert(&item.ident);
+                self.runtime.insert("union");
+                self.runtime.insert("Unmatched");
+                item.variants.iter().for_each(|variant| self.ty(&variant.ty));
+            }
             Item::Alias(Alias { ident, ty, .. }) => {
                 self.defined.insert(ident);
                 self.ty(ty);

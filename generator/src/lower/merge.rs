@@ -7,7 +7,7 @@ use super::facets::{Extra, Facets, JsonType, SchemaRef};
 use super::{Lowering, Owner};
 use crate::diagnostic::{Code, Pointer};
 use indexmap::IndexMap;
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::{Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +32,7 @@ pub(super) struct Merged<'a> {
     pub read_only: bool,
     pub write_only: bool,
     pub default: Option<&'a Value>,
+    pub discriminator: Option<&'a Discriminator>,
     pub json_type: Option<(JsonType, Pointer)>,
     pub format: Option<String>,
     pub enumeration: Option<Vec<Value>>,
@@ -168,6 +169,7 @@ impl<'a> Merged<'a> {
         self.description = self.description.or(data.description.as_deref());
         self.title = self.title.or(data.title.as_deref());
         self.default = self.default.or(data.default.as_ref());
+        self.discriminator = self.discriminator.or(data.discriminator.as_ref());
         self.deprecated |= data.deprecated;
         self.read_only |= data.read_only;
         self.write_only |= data.write_only;

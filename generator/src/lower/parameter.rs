@@ -301,7 +301,7 @@ impl<'a> Lowering<'a, '_> {
             }),
             Kind::Map(_) => None,
             Kind::Named(id) => match &self.types.get(*id).shape {
-                Shape::Object(_) => None,
+                Shape::Object(_) | Shape::Union(_) => None,
                 Shape::StringEnum(..) | Shape::IntegerEnum(..) => Some(Use {
                     nullable: false,
                     ..used.clone()

@@ -156,7 +156,9 @@ impl<'a> Lowering<'a, '_> {
             Kind::Named(id) => match &self.types.get(*id).shape {
                 Shape::Alias(target) if depth < 32 => self.header_scalar(target, depth + 1),
                 Shape::IntegerEnum(repr, _) => *repr,
-                Shape::Alias(_) | Shape::Object(_) | Shape::StringEnum(..) => Scalar::String,
+                Shape::Alias(_) | Shape::Object(_) | Shape::Union(_) | Shape::StringEnum(..) => {
+                    Scalar::String
+                },
             },
             Kind::Any | Kind::Array(_) | Kind::Map(_) => Scalar::String,
         }

@@ -1,11 +1,12 @@
-//! `oneOf` and `anyOf`: what can be said without a union type is said; the rest is widened, loudly.
+//! `oneOf` and `anyOf`: a union type, unless a simpler type says the same.
 
 use super::facets::{Facets, JsonType, SchemaRef};
 use super::merge::{Merged, Part};
 use super::schema::{Decision, admit_null};
 use super::{Lowering, Owner, scalar};
 use crate::diagnostic::Code;
-use crate::ir::{Kind, Scalar};
+use crate::ir::{EnumValue, Kind, Origin, Scalar, Shape, Union, Use, Variant};
+use openapiv3::Discriminator;
 use serde_json::Value;
 
 impl<'a> Lowering<'a, '_> {
@@ -56,21 +57,85 @@ impl<'a> Lowering<'a, '_> {
             };
             return (self.object(&rest, owner), nullable);
         }
-        if let [alternatives] = unions.as_slice() {
-            if let [single] = alternatives.as_slice() {
-                let used = admit_null(self.use_of(single), nullable);
-                return (Decision::Kind(used.kind), used.nullable);
+        let [alternatives] = unions.as_slice() else {
+            let help = "any JSON value is accepted here; write one list of alternatives";
+            self.widen(&part.pointer, "several lists of alternatives for one value", help);
+            return (Decision::Kind(Kind::Any), false);
+        };
+        if let Some(values) = self.text(alternatives) {
+            let decision = match values.as_slice() {
+                [] => Decision::Kind(Kind::Scalar(Scalar::String)),
+                _ => Decision::Shape(Shape::StringEnum(values, None)),
+            };
+            return (decision, nullable);
+        }
+        let (union, null) = self.branches(alternatives, merged.discriminator, owner);
+        nullable |= null;
+        match union.branches.as_slice() {
+            [] => (Decision::Kind(Kind::Any), false),
+            [only] => {
+                let used = admit_null(only.ty.clone(), nullable);
+                (Decision::Kind(used.kind), used.nullable)
             }
-            if !alternatives.is_empty() && alternatives.iter().all(|part| self.is_text(part, 0)) {
-                return (Decision::Kind(Kind::Scalar(Scalar::String)), nullable);
+            _ => (Decision::Shape(Shape::Union(union)), nullable),
+        }
+    }
+
+    /// The branches of a union, each type once, and whether one of them admits null.
+    fn branches(
+        &mut self,
+        alternatives: &[Part<'a>],
+        discriminator: Option<&Discriminator>,
+        owner: &Owner,
+    ) -> (Union, bool) {
+        let mut union = Union::default();
+        let mut nullable = false;
+        for (index, part) in alternatives.iter().enumerate() {
+            let name = branch_name(part, index);
+            let part = Part { owner: owner.member(&name), ..part.clone() };
+            let used = self.use_of(&part);
+            nullable |= used.nullable;
+            let ty = Use { nullable: false, ..used };
+            if union.branches.iter().any(|known| known.ty == ty) {
+                continue;
+            }
+            let tag = discriminator.and_then(|discriminator| self.tag(&part, discriminator));
+            union.branches.push(Variant { ty, name, tag });
+        }
+        (union, nullable)
+    }
+
+    /// The property of a discriminator, and its values that mean a branch: those of the mapping, or
+    /// else the name of the component.
+    fn tag(&self, part: &Part<'a>, discriminator: &Discriminator) -> Option<(String, Vec<String>)> {
+        let SchemaRef::Reference(reference) = part.schema else { return None };
+        let id = self.component(reference)?;
+        let Origin::Component(component) = &self.types.get(id).origin else { return None };
+        let mapped = discriminator.mapping.iter().filter(|(_, target)| {
+            *target == component || self.component(target) == Some(id)
+        });
+        let mut values: Vec<_> = mapped.map(|(value, _)| value.clone()).collect();
+        if values.is_empty() {
+            values.push(component.clone());
+        }
+        Some((discriminator.property_name.clone(), values))
+    }
+
+    /// When every alternative is a string: the values of those that are enums.
+    fn text(&mut self, alternatives: &[Part<'a>]) -> Option<Vec<EnumValue<String>>> {
+        let mut values: Vec<EnumValue<String>> = Vec::new();
+        for part in alternatives {
+            if !self.is_text(part, 0) {
+                return None;
+            }
+            let merged = self.merge(part);
+            for value in merged.enumeration.iter().flatten().filter_map(Value::as_str) {
+                if !values.iter().any(|known| known.value == value) {
+                    values.push(EnumValue { value: value.to_owned(), name: None, description: None });
+                }
             }
         }
-        self.widen(
-            &part.pointer,
-            "`oneOf` and `anyOf` are not supported yet",
-            "any JSON value is accepted here; match on it in the application",
-        );
-        (Decision::Kind(Kind::Any), false)
+        (!alternatives.is_empty()).then_some(values)
     }
 
     /// Whether every value of a schema is a string.
@@ -93,6 +158,15 @@ impl<'a> Lowering<'a, '_> {
             }
         }
     }
+}
+
+/// What an inline branch is called: its title, or its place.
+fn branch_name(part: &Part<'_>, index: usize) -> String {
+    let title = match part.schema {
+        SchemaRef::Item(schema) => schema.schema_data.title.clone(),
+        SchemaRef::Reference(_) => None,
+    };
+    title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| format!("variant {}", index + 1))
 }
 
 /// Whether a schema says nothing but `required`.

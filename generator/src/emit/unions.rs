@@ -1,0 +1,84 @@
+//! Unions: an enum over the types, and its table.
+
+use super::attributes::{deprecated, doc_line, docs};
+use super::ty::Scope;
+use crate::model::{Looks, Union, UnionVariant};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The enum and its table.
+pub(super) fn union(item: &Union, scope: Scope<'_>) -> [TokenStream; 2] {
+    [definition(item, scope), table(item, scope)]
+}
+
+/// `pub enum Pet { Cat(Cat), …, Unrecognized(Unmatched) }`
+fn definition(item: &Union, scope: Scope<'_>) -> TokenStream {
+    let docs = docs(&item.docs);
+    let deprecated = deprecated(item.deprecated);
+    let name = &item.ident;
+    let variants = item.variants.iter().map(|variant| self::variant(variant, scope));
+    let fallback = &item.fallback;
+    let fallback_docs = doc_line("A value that fits nothing that the document names.");
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #fallback_docs
+            #fallback(Unmatched),
+        }
+    }
+}
+
+/// `Cat(Cat)`
+fn variant(variant: &UnionVariant, scope: Scope<'_>) -> TokenStream {
+    let docs = docs(&variant.docs);
+    let name = &variant.ident;
+    let ty = scope.ty(&variant.ty);
+    quote! {
+        #docs
+        #name(#ty)
+    }
+}
+
+/// `union! { Pet { … } }`
+fn table(item: &Union, scope: Scope<'_>) -> TokenStream {
+    let name = &item.ident;
+    let rows = item.variants.iter().map(|variant| row(variant, scope));
+    quote! {
+        union! { #name {
+            #(#rows;)*
+        } }
+    }
+}
+
+/// `Cat(Cat) = object::<Cat>(&[("kind", &["cat"])]), tag "kind" = "cat"`
+fn row(variant: &UnionVariant, scope: Scope<'_>) -> TokenStream {
+    let name = &variant.ident;
+    let ty = scope.ty(&variant.ty);
+    let looks = looks(&variant.looks);
+    let tag = variant.tag.as_ref().map(|(property, value)| quote! { , tag #property = #value });
+    quote! { #name(#ty) = #looks #tag }
+}
+
+/// What the runtime compares a value with.
+fn looks(looks: &Looks) -> TokenStream {
+    match looks {
+        Looks::Boolean => quote! { boolean() },
+        Looks::Integer => quote! { integer() },
+        Looks::Number => quote! { number() },
+        Looks::String => quote! { string() },
+        Looks::Formatted => quote! { formatted() },
+        Looks::StringOf(name) => quote! { string_of::<#name>() },
+        Looks::Array => quote! { array() },
+        Looks::Object(name, tags) => {
+            let tags = tags.iter().map(|(property, values)| quote! { (#property, &[#(#values),*]) });
+            quote! { object::<#name>(&[#(#tags),*]) }
+        }
+        Looks::Map => quote! { map() },
+        Looks::OneOf(name) => quote! { one_of::<#name>() },
+        Looks::Any => quote! { any() },
+    }
+}
