@@ -8,6 +8,7 @@ use super::retry::RetryPolicy;
 use super::transport::{BoxError, Transport};
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use std::error::Error;
+use std::ffi::OsString;
 use std::fmt;
 use std::time::Duration;
 use url::Url;
@@ -119,8 +120,18 @@ impl ClientBuilder {
         self
     }
 
-    /// Reads the settings that are in the environment.
-    pub(crate) fn environment(mut self, environment: &Environment) -> Result<Self, BuildError> {
+    /// Reads the settings that are in the environment of this process.
+    pub(crate) fn environment(self, environment: &Environment) -> Result<Self, BuildError> {
+        self.environment_from(environment, &|name| std::env::var_os(name))
+    }
+
+    /// Reads the settings from variables that `lookup` knows.
+    pub(crate) fn environment_from(
+        mut self,
+        environment: &Environment,
+        lookup: &dyn Fn(&str) -> Option<OsString>,
+    ) -> Result<Self, BuildError> {
+        let variable = |name| variable(name, lookup);
         if let Some(base_url) = &environment.base_url
             && let Some(text) = variable(base_url.variable)?
         {
@@ -262,12 +273,17 @@ fn default_transport() -> Result<Box<dyn Transport>, BuildError> {
 }
 
 /// The value of an environment variable; `None` when it is unset or blank.
-fn variable(name: &'static str) -> Result<Option<String>, BuildError> {
-    match std::env::var(name) {
-        Ok(value) if value.trim().is_empty() => Ok(None),
-        Ok(value) => Ok(Some(value.trim().to_owned())),
-        Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => Err(BuildError::new(format!(
+fn variable(
+    name: &str,
+    lookup: &dyn Fn(&str) -> Option<OsString>,
+) -> Result<Option<String>, BuildError> {
+    let Some(value) = lookup(name) else {
+        return Ok(None);
+    };
+    match value.to_str().map(str::trim) {
+        Some("") => Ok(None),
+        Some(value) => Ok(Some(value.to_owned())),
+        None => Err(BuildError::new(format!(
             "the environment variable {name} is not valid Unicode"
         ))),
     }

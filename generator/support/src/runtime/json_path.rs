@@ -21,7 +21,11 @@ pub(super) fn path(text: &[u8], error: &serde_json::Error) -> String {
             None => break,
         }
     }
-    let end = line_start.saturating_add(error.column()).min(text.len());
+    let mut end = line_start.saturating_add(error.column()).min(text.len());
+    if error.classify() == Category::Syntax {
+        // The last byte is the one that should not be there; it opens and closes nothing.
+        end = end.saturating_sub(1);
+    }
     let mut scanner = Scanner::default();
     scanner.scan(text.get(..end).unwrap_or_default());
     scanner.path()

@@ -25,7 +25,7 @@ macro_rules! object {
                 #[allow(unused_mut, reason = "an object without properties")]
                 let mut map = serde::Serializer::serialize_map(serializer, None)?;
                 $($crate::runtime::wire::$kind::write(&mut map, $name, &self.$field)?;)*
-                $($crate::runtime::wire::rest::write(&mut map, &self.$rest, &[$($name),*])?;)?
+                $($crate::runtime::wire::rest::write::<Self, _, _>(&mut map, &self.$rest)?;)?
                 serde::ser::SerializeMap::end(map)
             }
         }
@@ -37,17 +37,19 @@ macro_rules! object {
         }
 
         impl $crate::runtime::wire::Object for $object {
+            const NAMES: &'static [&'static str] = &[$($name),*];
+
             fn read<'de, A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
                 $(let mut $field = None;)*
                 $(let mut $rest = Default::default();)?
                 while let Some(key) = $crate::runtime::wire::next_key(&mut map)? {
                     match key.as_str() {
-                        $($name => $crate::runtime::wire::read(&mut $field, $name, &mut map)?,)*
+                        $($name => $crate::runtime::wire::read(&mut $field, $name, &mut map),)*
                         $(_ if $crate::runtime::wire::rest::KEPT => {
-                            $crate::runtime::wire::rest::read(&mut $rest, key, &mut map)?
+                            $crate::runtime::wire::rest::read(&mut $rest, key, &mut map)
                         })?
-                        _ => $crate::runtime::wire::skip(&mut map)?,
-                    }
+                        _ => $crate::runtime::wire::skip(&mut map),
+                    }?;
                 }
                 Ok(Self {
                     $($field: $crate::runtime::wire::$kind::finish($field, $name)?,)*
@@ -61,6 +63,9 @@ pub(crate) use object;
 
 /// A struct whose table `object!` has read: the part of `Deserialize` that is its own.
 pub trait Object: Sized {
+    /// The names in its rows.
+    const NAMES: &'static [&'static str];
+
     /// Reads the properties in whatever order they come.
     fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
 }
@@ -304,19 +309,18 @@ pub mod write_only {
 
 /// The field for properties that no row names.
 pub mod rest {
-    use super::{Key, MapAccess, Rest, SerializeMap};
+    use super::{Key, MapAccess, Object, Rest, SerializeMap};
 
     /// Unknown properties are kept, not skipped.
     pub const KEPT: bool = true;
 
     /// Writes the properties, but none that a row has written already.
     #[inline]
-    pub fn write<M: SerializeMap, R: Rest>(
+    pub fn write<T: Object, M: SerializeMap, R: Rest>(
         map: &mut M,
         rest: &R,
-        named: &[&str],
     ) -> Result<(), M::Error> {
-        rest.write(map, named)
+        rest.write(map, T::NAMES)
     }
 
     /// Reads one property.

@@ -1,1 +1,23 @@
 //! Tests of the runtime, in the crate so that they can use its macros.
+
+#![expect(
+    dead_code,
+    missing_docs,
+    reason = "the macros define more for the types of a test than the test uses"
+)]
+
+mod builder;
+mod call;
+mod decode;
+mod enums;
+mod execute;
+mod golden;
+mod redacted;
+mod redirect;
+mod retry;
+mod scripted;
+#[cfg(feature = "reqwest")]
+mod socket;
+mod sources;
+mod values;
+mod wire;

@@ -1,0 +1,135 @@
+//! Open enums.
+
+use crate::runtime::{integer_enum, string_enum};
+use std::collections::{BTreeSet, HashSet};
+
+#[derive(Clone, Debug)]
+enum Action {
+    Create,
+    Read,
+    Unrecognized(String),
+}
+
+string_enum! { Action {
+    Create = "create";
+    Read = "read \"all\"";
+} }
+
+#[derive(Clone, Debug)]
+enum Renamed {
+    Unrecognized,
+    Other(String),
+}
+
+string_enum! { Renamed {
+    Unrecognized = "unrecognized";
+    ..Other
+} }
+
+#[derive(Clone, Debug)]
+enum Priority {
+    Low,
+    Below,
+    Unrecognized(i64),
+}
+
+integer_enum! { Priority: i64 {
+    Low = 1;
+    Below = -1;
+} }
+
+#[derive(Clone, Debug)]
+enum Small {
+    One,
+    Unrecognized(u8),
+}
+
+integer_enum! { Small: u8 { One = 1; } }
+
+#[test]
+fn strings_go_both_ways() {
+    for (wire, known) in [
+        ("create", true),
+        ("read \"all\"", true),
+        ("", false),
+        ("Create", false),
+    ] {
+        let action = Action::from(wire);
+        assert_eq!(matches!(action, Action::Unrecognized(_)), !known, "{wire}");
+        assert_eq!(action.as_str(), wire);
+        assert_eq!(action.to_string(), wire);
+        assert_eq!(action.as_ref(), wire);
+        assert_eq!(wire.parse::<Action>(), Ok(action.clone()));
+        assert_eq!(Action::from(wire.to_owned()), action);
+        assert!(action == *wire && action == wire);
+        let json = serde_json::to_string(&action).expect("JSON");
+        assert_eq!(json, serde_json::to_string(wire).expect("JSON"));
+        assert_eq!(
+            serde_json::from_str::<Action>(&json).expect("from_str"),
+            action
+        );
+        let tree = serde_json::to_value(&action).expect("JSON");
+        assert_eq!(
+            serde_json::from_value::<Action>(tree).expect("from_value"),
+            action
+        );
+        let read = serde_json::from_reader::<_, Action>(json.as_bytes());
+        assert_eq!(read.expect("from_reader"), action);
+    }
+    assert!(serde_json::from_str::<Action>("1").is_err());
+    assert_eq!(Action::known(), ["create", "read \"all\""]);
+    assert_eq!(format!("{:>8}", Action::Create), "  create");
+}
+
+#[test]
+fn comparison_goes_by_the_wire() {
+    let spelled = Action::Unrecognized("create".to_owned());
+    assert_eq!(spelled, Action::Create);
+    assert_eq!(HashSet::from([spelled.clone(), Action::Create]).len(), 1);
+    assert_eq!(
+        BTreeSet::from([spelled, Action::Create, Action::Read]).len(),
+        2
+    );
+    assert!(Action::Create < Action::Read);
+    assert_eq!(Priority::Unrecognized(1), Priority::Low);
+    assert!(Priority::Below < Priority::Unrecognized(0));
+}
+
+#[test]
+fn the_fallback_can_have_another_name() {
+    assert!(matches!(
+        Renamed::from("unrecognized"),
+        Renamed::Unrecognized
+    ));
+    assert!(matches!(Renamed::from("x"), Renamed::Other(value) if value == "x"));
+}
+
+#[test]
+fn integers_go_both_ways() {
+    for (wire, known) in [(1, true), (-1, true), (0, false), (i64::MIN, false)] {
+        let priority = Priority::from(wire);
+        assert_eq!(
+            matches!(priority, Priority::Unrecognized(_)),
+            !known,
+            "{wire}"
+        );
+        assert_eq!(priority.value(), wire);
+        assert_eq!(priority, wire);
+        assert_eq!(priority.to_string(), wire.to_string());
+        assert_eq!(wire.to_string().parse::<Priority>(), Ok(priority.clone()));
+        let json = serde_json::to_string(&priority).expect("JSON");
+        assert_eq!(json, wire.to_string());
+        assert_eq!(
+            serde_json::from_str::<Priority>(&json).expect("from_str"),
+            priority
+        );
+    }
+    assert_eq!(Priority::known(), [1, -1]);
+    assert!("x".parse::<Priority>().is_err());
+    assert!(serde_json::from_str::<Small>("256").is_err());
+    assert!(serde_json::from_str::<Small>("\"1\"").is_err());
+    assert_eq!(
+        serde_json::from_str::<Small>("1").expect("JSON"),
+        Small::One
+    );
+}

@@ -1,0 +1,202 @@
+//! A small API in the very shape that the generator prints; the other tests call it.
+
+use super::scripted::{Answer, Scripted};
+use crate::runtime::{
+    AdditionalProperties, Api, ArrayStyle, Bytes, Call, Client, ClientBuilder, Credential, Header,
+    Method, Nullable, OperationInfo, Scheme, SchemeKind, Secret, Undocumented, object, request,
+};
+
+pub static API: Api = Api {
+    base_url: "https://api.example.com/v2",
+    user_agent: "golden/1.0",
+    schemes: &[
+        Scheme {
+            name: "auth",
+            kind: SchemeKind::Bearer,
+        },
+        Scheme {
+            name: "organization",
+            kind: SchemeKind::ApiKeyHeader("x-org-id"),
+        },
+        Scheme {
+            name: "key",
+            kind: SchemeKind::ApiKeyQuery("api key"),
+        },
+        Scheme {
+            name: "password",
+            kind: SchemeKind::Basic,
+        },
+    ],
+};
+
+pub const LIMIT: Header<u32> = Header::new("x-ratelimit-limit");
+
+/// A builder whose every secret has `hunter2` in it.
+pub fn builder(transport: &Scripted) -> ClientBuilder {
+    ClientBuilder::new(&API)
+        .transport(transport.clone())
+        .credential("auth", Credential::token("hunter2-token"))
+        .credential("organization", Credential::token("hunter2-org"))
+        .credential("key", Credential::token("hunter2 key"))
+        .credential("password", Credential::basic("user", "hunter2"))
+}
+
+/// A client with all credentials, and the transport that plays the server.
+pub fn client(answers: impl IntoIterator<Item = Answer>) -> (Client, Scripted) {
+    let transport = Scripted::new(answers);
+    let client = builder(&transport).build().expect("a client");
+    (client, transport)
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thing {
+    pub name: String,
+    pub note: Nullable<String>,
+    pub token: Option<Secret>,
+    pub id: Option<String>,
+    pub parts: Option<Vec<Thing>>,
+    pub additional_properties: AdditionalProperties,
+}
+
+object! { Thing {
+    required name = "name";
+    nullable note = "note";
+    optional token = "token";
+    read_only id = "id";
+    optional parts = "parts";
+    ..additional_properties
+} }
+
+impl Thing {
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            note: Nullable::Absent,
+            token: None,
+            id: None,
+            parts: None,
+            additional_properties: AdditionalProperties::new(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    pub message: String,
+}
+
+object! { Problem {
+    required message = "message";
+} }
+
+const GET_THING: OperationInfo = OperationInfo {
+    id: "getThing",
+    method: Method::GET,
+    path: "/things/{id}/parts/{part}.json",
+    accept: "application/json",
+    security: &[&["auth", "organization"], &["auth"]],
+    server: None,
+};
+
+const CREATE_THING: OperationInfo = OperationInfo {
+    id: "createThing",
+    method: Method::POST,
+    path: "/things",
+    accept: "application/json, text/plain",
+    security: &[&["key"]],
+    server: None,
+};
+
+const SEARCH: OperationInfo = OperationInfo {
+    id: "search",
+    method: Method::GET,
+    path: "/search",
+    accept: "",
+    security: &[],
+    server: Some("https://search.example.com/v1"),
+};
+
+impl Client {
+    pub fn get_thing(&self, id: &str, part: &str) -> GetThingRequest<'_> {
+        let mut call = self.call(&GET_THING);
+        call.path("id", &id);
+        call.path("part", &part);
+        GetThingRequest { call }
+    }
+
+    pub fn create_thing(&self, body: Thing) -> CreateThingRequest<'_> {
+        let mut call = self.call(&CREATE_THING);
+        call.json_body("application/json", &body);
+        CreateThingRequest { call }
+    }
+
+    pub fn search(&self) -> SearchRequest<'_> {
+        let call = self.call(&SEARCH);
+        SearchRequest { call }
+    }
+}
+
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct GetThingRequest<'c> {
+    call: Call<'c>,
+}
+
+impl GetThingRequest<'_> {
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl std::fmt::Display>) -> Self {
+        let style = ArrayStyle::Form { explode: true };
+        self.call.query_array("tags", style, tags);
+        self
+    }
+
+    pub fn trace(mut self, trace: &str) -> Self {
+        self.call.header("x-trace", &trace);
+        self
+    }
+}
+
+request! { GetThingRequest -> Thing, Problem {
+    200 => success(json);
+    404 => failure(json);
+    400..=499 => failure(json);
+    _ => failure(json);
+} }
+
+#[derive(Debug)]
+pub enum Created {
+    Done(Thing),
+    Accepted(String),
+    Nothing,
+    File(Bytes),
+}
+
+#[derive(Debug, PartialEq)]
+pub enum CreateError {
+    Problem(Problem),
+    Busy,
+}
+
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct CreateThingRequest<'c> {
+    call: Call<'c>,
+}
+
+request! { CreateThingRequest -> Created, CreateError {
+    200 => success(json as Created::Done);
+    202 => success(text as Created::Accepted);
+    203 => success(bytes as Created::File);
+    204 => success(empty as Created::Nothing);
+    409 => failure(empty as CreateError::Busy);
+    400 | 422 => failure(json as CreateError::Problem);
+} }
+
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct SearchRequest<'c> {
+    pub call: Call<'c>,
+}
+
+request! { SearchRequest -> (), Undocumented {
+    _ => success(empty);
+} }

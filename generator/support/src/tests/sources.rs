@@ -1,0 +1,117 @@
+//! The runtime as text: complete, and such that it can be copied.
+
+use crate::{DEPENDENCIES, Need, SOURCES};
+use std::path::Path;
+use toml::{Table, Value};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn every_module_is_listed() {
+    let folder = std::fs::read_dir(root().join("src/runtime")).expect("the runtime's folder");
+    let mut files: Vec<String> = folder
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .into_string()
+                .expect("a name")
+        })
+        .collect();
+    files.sort();
+    let listed: Vec<&str> = SOURCES.iter().map(|source| source.file).collect();
+    assert_eq!(files, listed);
+}
+
+#[test]
+fn modules_can_be_copied() {
+    let optional = ["base64"];
+    for source in SOURCES {
+        let lines = source.text.lines().count();
+        assert!(lines <= 480, "{} has {lines} lines", source.file);
+        assert!(
+            source.text.starts_with("//! "),
+            "{} has no documentation",
+            source.file
+        );
+        for word in [
+            "cfg(test)",
+            ".unwrap()",
+            ".expect(",
+            "panic!(",
+            "todo!(",
+            "unreachable!(",
+        ] {
+            assert!(!source.text.contains(word), "{} has {word}", source.file);
+        }
+        for line in source.text.lines() {
+            if let Some((_, need)) = line.split_once("// optional: ") {
+                assert!(
+                    source.file == "mod.rs" && optional.contains(&need),
+                    "{line}"
+                );
+            }
+        }
+    }
+    let mentions = |text: &str| text.matches("// optional: base64").count();
+    assert_eq!(
+        SOURCES
+            .iter()
+            .map(|source| mentions(source.text))
+            .sum::<usize>(),
+        2
+    );
+    let base64: Vec<&str> = SOURCES
+        .iter()
+        .filter(|source| source.need == Need::Base64)
+        .map(|source| source.file)
+        .collect();
+    assert_eq!(base64, ["base64.rs"]);
+}
+
+#[test]
+fn dependencies_are_those_of_the_workspace() {
+    let text = std::fs::read_to_string(root().join("../../Cargo.toml")).expect("Cargo.toml");
+    let manifest: Table = text.parse().expect("TOML");
+    let workspace = &manifest["workspace"]["dependencies"];
+    for dependency in DEPENDENCIES {
+        let (version, default_features, features) = match &workspace[dependency.name] {
+            Value::String(version) => (version.as_str(), true, Vec::new()),
+            table => (
+                table["version"].as_str().expect("a version"),
+                table
+                    .get("default-features")
+                    .and_then(Value::as_bool)
+                    .unwrap_or(true),
+                table
+                    .get("features")
+                    .and_then(Value::as_array)
+                    .cloned()
+                    .unwrap_or_default(),
+            ),
+        };
+        let features: Vec<&str> = features.iter().filter_map(Value::as_str).collect();
+        assert_eq!(
+            (
+                dependency.version,
+                dependency.default_features,
+                dependency.features
+            ),
+            (version, default_features, &features[..]),
+            "{}",
+            dependency.name
+        );
+    }
+    assert!(DEPENDENCIES.is_sorted_by_key(|dependency| dependency.name));
+
+    let text = std::fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
+    let manifest: Table = text.parse().expect("TOML");
+    for name in manifest["dependencies"].as_table().expect("a table").keys() {
+        assert!(
+            DEPENDENCIES.iter().any(|known| known.name == name),
+            "{name} is not listed"
+        );
+    }
+}
