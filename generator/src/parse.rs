@@ -91,7 +91,7 @@ fn read(file: usize, source: &SourceFile) -> Read {
 }
 
 fn read_json(file: usize, text: &str, start: usize) -> Read {
-    let reader = Reader::json();
+    let reader = Reader::json(text);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = reader
         .read(file, &mut deserializer)
@@ -107,7 +107,7 @@ fn read_yaml(file: usize, text: &str, start: usize) -> Read {
             offset: start + offset,
         }));
     }
-    let reader = Reader::yaml();
+    let reader = Reader::yaml(text);
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(first) = documents.next() else {
         return Err(syntax::empty(file));
@@ -115,6 +115,9 @@ fn read_yaml(file: usize, text: &str, start: usize) -> Read {
     let value = reader
         .read(file, first)
         .map_err(|error| syntax::yaml(&error, file, text, start, reader.is_exhausted()))?;
+    if value.is_null() {
+        return Err(syntax::empty(file));
+    }
     let mut findings = reader.into_findings();
     if documents.next().is_some() {
         findings

@@ -4,6 +4,7 @@
 //! and repairs. A broken node is repaired or left out, with a diagnostic, never the whole document.
 //! References are not resolved here.
 
+mod content;
 mod enumeration;
 mod grammar;
 mod keywords;
@@ -69,13 +70,9 @@ pub fn normalise(document: Document, diagnostics: &mut Diagnostics) -> Option<No
     let mut value = document.files.into_iter().next()?;
     let version = version::detect(&value, diagnostics)?;
     let modern = version == version::Version::V31;
-    let mut walker = Walker {
-        diagnostics,
-        modern,
-        origins: Origins::default(),
-    };
+    let mut walker = Walker::new(diagnostics, modern, content::shared(&value));
     let kept = walker.check(&mut value, &objects::ROOT, &Trail::Root(0));
-    let origins = walker.origins;
+    let origins = walker.into_origins();
     kept.then_some(Normalised { value, origins })
 }
 

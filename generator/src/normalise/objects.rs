@@ -11,7 +11,7 @@ use super::grammar::{
     Object, PLAIN, Patterned, Shape, field, or_empty, or_empty_before_31, required, text_or,
 };
 use super::schema_objects::SCHEMA;
-use super::{parameter, path, response, security};
+use super::{content, parameter, path, response, security};
 
 /// What the root of an entry document must be.
 pub(super) static ROOT: Shape = An(&DOCUMENT);
@@ -103,7 +103,7 @@ static COMPONENTS: Object = Object {
         field("headers", Map(&Referable(&HEADER))),
         field("securitySchemes", Map(&Referable(&SECURITY_SCHEME))),
         field("pathItems", Map(&Referable(&PATH_ITEM))),
-        field("mediaTypes", Map(&Referable(&MEDIA_TYPE))),
+        field("mediaTypes", Unused),
         field("examples", Unused),
         field("links", Unused),
         field("callbacks", Unused),
@@ -180,7 +180,7 @@ static PARAMETER: Object = Object {
         field("explode", Flag),
         field("allowReserved", Flag),
         field("allowEmptyValue", Flag),
-        field("content", Map(&An(&MEDIA_TYPE))),
+        field("content", An(&CONTENT)),
         field("example", Unused),
         field("examples", Unused),
     ],
@@ -197,7 +197,7 @@ static HEADER: Object = Object {
         field("schema", Referable(&SCHEMA)),
         field("deprecated", Flag),
         field("style", Word(&["simple"])),
-        field("content", Map(&An(&MEDIA_TYPE))),
+        field("content", An(&CONTENT)),
         field("explode", Unused),
         field("allowReserved", Unused),
         field("allowEmptyValue", Unused),
@@ -213,16 +213,28 @@ static HEADER: Object = Object {
 static REQUEST_BODY: Object = Object {
     name: "a request body",
     fields: &[
-        or_empty("content", Map(&An(&MEDIA_TYPE))),
+        or_empty("content", An(&CONTENT)),
         field("description", Text),
         field("required", Flag),
     ],
     ..PLAIN
 };
 
+/// The media types of a body. Their names are keys, whatever they are.
+static CONTENT: Object = Object {
+    name: "the content of a body",
+    prepare: content::prepare,
+    patterned: Some(Patterned {
+        accepts: |key| !key.starts_with("x-"),
+        key: "a media type",
+        shape: An(&MEDIA_TYPE),
+    }),
+    ..PLAIN
+};
+
 static MEDIA_TYPE: Object = Object {
     name: "a media type",
-    prepare: response::prepare_media_type,
+    prepare: content::prepare,
     fields: &[
         field("schema", Referable(&SCHEMA)),
         field("example", Unused),
@@ -266,7 +278,7 @@ static RESPONSE: Object = Object {
     prepare: response::prepare,
     fields: &[
         text_or("description", ""),
-        field("content", Map(&An(&MEDIA_TYPE))),
+        field("content", An(&CONTENT)),
         field("headers", Map(&Referable(&HEADER))),
         field("links", Unused),
         field("summary", Unused),

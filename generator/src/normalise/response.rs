@@ -1,7 +1,6 @@
-//! Responses and media types.
+//! Responses.
 
 use super::walk::Walker;
-use crate::diagnostic::Code;
 use crate::parse::trail::Trail;
 use serde_json::{Map, Value};
 
@@ -18,17 +17,6 @@ pub(super) fn is_status(key: &str) -> bool {
 pub(super) fn prepare(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<'_>) {
     walker.expand(value, "description", trail);
     if value.is_null() {
-        *value = Value::Object(Map::new());
-    }
-}
-
-/// Nothing (`text/plain:`) is a media type without a schema.
-pub(super) fn prepare_media_type(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<'_>) {
-    if value.is_null() {
-        let message = format!("{} must be an object, not null", trail.subject());
-        walker
-            .report_key(Code::Malformed, trail, message)
-            .help("it was read as a media type without a schema");
         *value = Value::Object(Map::new());
     }
 }

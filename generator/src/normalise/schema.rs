@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 /// Makes an object of the value, and rewrites what OpenAPI 3.0 says in another way.
 pub(super) fn prepare(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<'_>) {
     match value {
+        Value::Object(members) if members.contains_key("$ref") => {}
         Value::Object(members) => rewrite(walker, members, trail),
         Value::Bool(accepts) => {
             let accepts = *accepts;

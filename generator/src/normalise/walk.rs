@@ -12,12 +12,41 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::parse::trail::Trail;
 use serde_json::{Map, Value};
 
+/// Schemas inside each other, without a reference in between, beyond which `openapiv3` needs more
+/// stack than a thread may have: some 30 KB for each of them in an unoptimised build.
+const MOST_NESTED: usize = 24;
+
 /// What the walk carries along.
 pub(super) struct Walker<'d> {
     pub(super) diagnostics: &'d mut Diagnostics,
     /// Whether the rules of OpenAPI 3.1 apply (3.2 only adds to them).
     pub(super) modern: bool,
     pub(super) origins: Origins,
+    /// What references from `content` lead to.
+    pub(super) shared_content: Members,
+    nested: usize,
+}
+
+impl<'d> Walker<'d> {
+    /// A walk that has not begun.
+    pub(super) fn new(
+        diagnostics: &'d mut Diagnostics,
+        modern: bool,
+        shared_content: Members,
+    ) -> Self {
+        Self {
+            diagnostics,
+            modern,
+            origins: Origins::default(),
+            shared_content,
+            nested: 0,
+        }
+    }
+
+    /// What is left of a walk.
+    pub(super) fn into_origins(self) -> Origins {
+        self.origins
+    }
 }
 
 impl Walker<'_> {
@@ -103,10 +132,26 @@ impl Walker<'_> {
         (object.prepare)(self, value, trail);
         let is_schema = std::ptr::eq(object, &raw const SCHEMA);
         match reference::check(self, value, is_schema, trail) {
+            reference::Found::Nothing if is_schema => self.schema(value, trail),
             reference::Found::Nothing => self.object(value, object, trail),
             reference::Found::Reference => true,
             reference::Found::Unusable => false,
         }
+    }
+
+    fn schema(&mut self, value: &mut Value, trail: &Trail<'_>) -> bool {
+        if self.nested == MOST_NESTED {
+            let message = format!("more than {MOST_NESTED} schemas stand inside each other");
+            self.report(Code::Widened, trail, message)
+                .label("the next one")
+                .help("any value is accepted; give it a name under `components` and refer to it");
+            *value = Value::Object(Map::new());
+            return true;
+        }
+        self.nested += 1;
+        let keep = self.object(value, &SCHEMA, trail);
+        self.nested -= 1;
+        keep
     }
 
     fn flag_or_schema(&mut self, value: &mut Value, trail: &Trail<'_>) -> bool {
@@ -207,11 +252,11 @@ impl Walker<'_> {
     fn need(
         &mut self,
         object: &'static Object,
-        field: &Field,
+        field: &'static Field,
         members: &mut Members,
         trail: &Trail<'_>,
     ) -> bool {
-        let stand_in = match field.need {
+        let mut stand_in = match field.need {
             Need::Optional => return true,
             _ if members.contains_key(field.name) => return true,
             Need::Required => {
@@ -221,17 +266,16 @@ impl Walker<'_> {
                 return false;
             }
             Need::Text(text) => Value::from(text),
-            Need::Empty => Value::Object(Map::new()),
-            Need::EmptyBefore31 if self.modern => {
-                members.insert(field.name.to_owned(), Value::Object(Map::new()));
-                return true;
-            }
-            Need::EmptyBefore31 => Value::Object(Map::new()),
+            Need::Empty | Need::EmptyBefore31 => Value::Object(Map::new()),
         };
-        let message = format!("{} has no usable `{}`", object.name, field.name);
-        let help = format!("`{stand_in}` was used in its place");
-        self.report(Code::Missing, trail, message).help(help);
+        if !(self.modern && matches!(field.need, Need::EmptyBefore31)) {
+            let message = format!("{} has no usable `{}`", object.name, field.name);
+            let help = format!("`{stand_in}` was used in its place");
+            self.report(Code::Missing, trail, message).help(help);
+        }
+        // The stand-in has needs of its own.
+        let usable = self.check(&mut stand_in, &field.shape, &Trail::Key(trail, field.name));
         members.insert(field.name.to_owned(), stand_in);
-        true
+        usable
     }
 }

@@ -35,9 +35,6 @@ pub(super) fn json(
     if said.starts_with("recursion limit") {
         return deep(place);
     }
-    if text.trim_ascii().is_empty() {
-        return empty(file);
-    }
     Problem {
         code: Code::Syntax,
         place,
@@ -71,9 +68,6 @@ pub(super) fn yaml(
     }
     if said.starts_with("recursion limit") {
         return deep(place);
-    }
-    if said.starts_with("EOF while parsing") && offset == 0 {
-        return empty(file);
     }
     Problem {
         code: Code::Syntax,
@@ -110,8 +104,8 @@ fn expands(place: Place) -> Problem {
     Problem {
         code: Code::Limit,
         place,
-        message: String::from("the document expands to more than can be read safely"),
-        help: "write out fewer copies: YAML aliases inside aliases multiply",
+        message: String::from("the document holds more values than can be read safely"),
+        help: "leave out what the client does not need; YAML aliases inside aliases multiply",
     }
 }
 

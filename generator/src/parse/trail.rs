@@ -29,6 +29,15 @@ impl Trail<'_> {
         }
     }
 
+    /// Whether the way leads through a member with this key.
+    pub(crate) fn passes(&self, key: &str) -> bool {
+        match self {
+            Self::Root(_) => false,
+            Self::Key(parent, passed) => *passed == key || parent.passes(key),
+            Self::Index(parent, _) => parent.passes(key),
+        }
+    }
+
     /// What messages call the node: its key, or its place in a list.
     pub(crate) fn subject(&self) -> String {
         match self {

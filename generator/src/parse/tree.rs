@@ -14,8 +14,11 @@ use serde_json::{Map, Number, Value};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
-/// What a text may expand to, in units of about a byte: about four times the largest text.
-const BUDGET: usize = 256 << 20;
+/// What any text may expand to, in units of about a byte.
+const MOST: usize = 256 << 20;
+
+/// What aliases may add to a text.
+const ALLOWANCE: usize = 32 << 20;
 
 /// What a node costs besides its text.
 const NODE: usize = 16;
@@ -32,19 +35,25 @@ pub(super) struct Reader {
 
 impl Reader {
     /// A reader of JSON, where `<<` is a key like any other.
-    pub(super) fn json() -> Self {
-        Self::new(false)
+    pub(super) fn json(text: &str) -> Self {
+        Self::new(text, false)
     }
 
     /// A reader of YAML.
-    pub(super) fn yaml() -> Self {
-        Self::new(true)
+    pub(super) fn yaml(text: &str) -> Self {
+        Self::new(text, true)
     }
 
-    fn new(merge_keys: bool) -> Self {
+    fn new(text: &str, merge_keys: bool) -> Self {
+        // The densest text, `[0,0,…]`, has a node for every two bytes.
+        let budget = text
+            .len()
+            .saturating_mul(NODE)
+            .saturating_add(ALLOWANCE)
+            .min(MOST);
         Self {
             merge_keys,
-            budget: Cell::new(BUDGET),
+            budget: Cell::new(budget),
             findings: RefCell::new(Diagnostics::new()),
         }
     }

@@ -1,0 +1,52 @@
+//! Media types, and references to them.
+//!
+//! OpenAPI 3.0 has no references here, but documents have, and 3.2 allows them; `openapiv3` cannot
+//! hold them. So they are followed at once, into `components.mediaTypes` and nowhere else.
+
+use super::walk::Walker;
+use crate::diagnostic::Code;
+use crate::parse::trail::Trail;
+use serde_json::{Map, Value};
+
+/// Where references from `content` lead.
+const SHARED: &str = "#/components/mediaTypes/";
+
+/// The media types that may be referred to.
+pub(super) fn shared(document: &Value) -> Map<String, Value> {
+    let shared = document
+        .pointer("/components/mediaTypes")
+        .and_then(Value::as_object);
+    shared.cloned().unwrap_or_default()
+}
+
+/// Follows a reference that stands for all media types of a body, or for one of them. Nothing
+/// (`text/plain:`) is a media type without a schema.
+pub(super) fn prepare(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<'_>) {
+    if value.is_null() {
+        let message = format!("{} must be an object, not null", trail.subject());
+        walker
+            .report_key(Code::Malformed, trail, message)
+            .help("it was read as a media type without a schema");
+        *value = Value::Object(Map::new());
+    }
+    let Some(target) = value.get("$ref").and_then(Value::as_str) else {
+        return;
+    };
+    let name = target
+        .strip_prefix(SHARED)
+        .map(|name| name.replace("~1", "/").replace("~0", "~"));
+    let found = name.and_then(|name| walker.shared_content.get(&name));
+    if let Some(found) = found.filter(|found| found.get("$ref").is_none()) {
+        *value = found.clone();
+        return;
+    }
+    let at = Trail::Key(trail, "$ref");
+    walker
+        .report(
+            Code::DanglingReference,
+            &at,
+            "the reference leads to no media type",
+        )
+        .help("any body is accepted here");
+    *value = Value::Object(Map::new());
+}
