@@ -81,6 +81,8 @@ pub const SOURCES: &[Source] = sources![
     "retry.rs": Always,
     "secret.rs": Always,
     "transport.rs": Always,
+    "unions.rs": Always,
+    "url.rs": Always,
     "wire.rs": Always,
 ];
 
@@ -107,6 +109,11 @@ pub const DEPENDENCIES: &[Dependency] = &[
     always("http", "1.5"),
     always("http-body", "1.1"),
     always("httpdate", "1.0"),
+    Dependency {
+        default_features: false,
+        features: &["alloc"],
+        ..always("iri-string", "0.7")
+    },
     Dependency {
         default_features: false,
         features: &["std", "serde"],
@@ -138,7 +145,6 @@ pub const DEPENDENCIES: &[Dependency] = &[
         need: Need::Reqwest,
         ..always("tokio", "1.54")
     },
-    always("url", "2.5"),
     Dependency {
         default_features: false,
         features: &["std", "serde"],

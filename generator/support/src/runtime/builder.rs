@@ -6,12 +6,12 @@ use super::credential::{Credential, Credentials};
 use super::path;
 use super::retry::RetryPolicy;
 use super::transport::{BoxError, Transport};
+use super::url::Url;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use std::error::Error;
 use std::ffi::OsString;
 use std::fmt;
 use std::time::Duration;
-use url::Url;
 
 /// The time limit of a call with all its attempts, unless set otherwise.
 const TIMEOUT: Duration = Duration::from_secs(120);
@@ -135,16 +135,16 @@ impl ClientBuilder {
         if let Some(base_url) = &environment.base_url
             && let Some(text) = variable(base_url.variable)?
         {
-            let mut text = text.trim_end_matches('/').to_owned();
-            if !text.ends_with(base_url.path.trim_end_matches('/')) {
-                text.push_str(base_url.path);
-            }
             path::parse_base(&text).map_err(|reason| {
                 BuildError::new(format!(
                     "the environment variable {}: {reason}",
                     base_url.variable
                 ))
             })?;
+            let mut text = text.trim_end_matches('/').to_owned();
+            if !text.ends_with(base_url.path.trim_end_matches('/')) {
+                text.push_str(base_url.path);
+            }
             self.base_url = Some(text);
         }
         for known in environment.credentials {

@@ -35,6 +35,8 @@ mod response;
 mod retry;
 mod secret;
 mod transport;
+pub(crate) mod unions;
+mod url;
 pub(crate) mod wire;
 
 pub use self::additional::AdditionalProperties;
@@ -56,10 +58,12 @@ pub use self::response::{ErrorResponse, RawResponse, Response};
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::transport::{BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
+pub use self::unions::Unmatched;
 pub use bytes::Bytes;
 pub use http::header::{HeaderName, HeaderValue};
 pub use http::{HeaderMap, Method, StatusCode};
 
 pub(crate) use self::enums::{integer_enum, string_enum};
 pub(crate) use self::request::request;
+pub(crate) use self::unions::union;
 pub(crate) use self::wire::object;

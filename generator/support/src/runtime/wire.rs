@@ -37,7 +37,12 @@ macro_rules! object {
         }
 
         impl $crate::runtime::wire::Object for $object {
-            const NAMES: &'static [&'static str] = &[$($name),*];
+            const PROPERTIES: &'static [(&'static str, bool)] =
+                &[$(($name, $crate::runtime::wire::$kind::REQUIRED)),*];
+            const CLOSED: bool = {
+                const REST: &[&str] = &[$(stringify!($rest))?];
+                REST.is_empty()
+            };
 
             fn read<'de, A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
                 $(let mut $field = None;)*
@@ -63,8 +68,10 @@ pub(crate) use object;
 
 /// A struct whose table `object!` has read: the part of `Deserialize` that is its own.
 pub trait Object: Sized {
-    /// The names in its rows.
-    const NAMES: &'static [&'static str];
+    /// The names in its rows, and whether each must be there.
+    const PROPERTIES: &'static [(&'static str, bool)];
+    /// Whether the document allows no other properties.
+    const CLOSED: bool;
 
     /// Reads the properties in whatever order they come.
     fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
@@ -176,6 +183,9 @@ pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
 pub mod required {
     use super::{Error, Serialize, SerializeMap};
 
+    /// Whether the property must be there.
+    pub const REQUIRED: bool = true;
+
     /// Writes the value.
     #[inline]
     pub fn write<M: SerializeMap, T: Serialize>(
@@ -199,6 +209,9 @@ pub mod required {
 /// `Option<T>`: left out when `None`, and `null` is read as left out.
 pub mod optional {
     use super::{Error, Serialize, SerializeMap};
+
+    /// Whether the property must be there.
+    pub const REQUIRED: bool = false;
 
     /// Writes the value, if there is one.
     #[inline]
@@ -228,6 +241,9 @@ pub mod optional_any {
     use super::Error;
     pub use super::optional::write;
 
+    /// Whether the property must be there.
+    pub const REQUIRED: bool = false;
+
     /// The value, if the property was there.
     #[inline]
     pub fn finish<T, E: Error>(slot: Option<T>, _name: &'static str) -> Result<Option<T>, E> {
@@ -239,6 +255,9 @@ pub mod optional_any {
 pub mod nullable {
     use super::super::Nullable;
     use super::{Error, Serialize, SerializeMap};
+
+    /// Whether the property must be there.
+    pub const REQUIRED: bool = false;
 
     /// Writes `null` or the value; nothing when absent.
     #[inline]
@@ -268,6 +287,9 @@ pub mod read_only {
     pub use super::optional::finish;
     use super::{Serialize, SerializeMap};
 
+    /// Whether the property must be there.
+    pub const REQUIRED: bool = false;
+
     /// Writes the value, unless a request body is being written.
     #[inline]
     pub fn write<M: SerializeMap, T: Serialize>(
@@ -288,6 +310,9 @@ pub mod read_only_nullable {
     pub use super::nullable::finish;
     use super::{Serialize, SerializeMap};
 
+    /// Whether the property must be there.
+    pub const REQUIRED: bool = false;
+
     /// Writes the value, unless a request body is being written.
     #[inline]
     pub fn write<M: SerializeMap, T: Serialize>(
@@ -305,6 +330,9 @@ pub mod read_only_nullable {
 /// `Option<T>` that only the client sets: as [`optional`].
 pub mod write_only {
     pub use super::optional::{finish, write};
+
+    /// Whether the property must be there.
+    pub const REQUIRED: bool = false;
 }
 
 /// The field for properties that no row names.
@@ -320,7 +348,7 @@ pub mod rest {
         map: &mut M,
         rest: &R,
     ) -> Result<(), M::Error> {
-        rest.write(map, T::NAMES)
+        rest.write(map, T::PROPERTIES)
     }
 
     /// Reads one property.
@@ -337,7 +365,7 @@ pub mod rest {
 /// A map that can hold the properties that no row names.
 pub trait Rest: Default {
     /// Writes all properties but those `named` by a row.
-    fn write<M: SerializeMap>(&self, map: &mut M, named: &[&str]) -> Result<(), M::Error>;
+    fn write<M: SerializeMap>(&self, map: &mut M, named: &[(&str, bool)]) -> Result<(), M::Error>;
 
     /// Reads the value of the property `name`.
     fn read<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error>;
@@ -347,9 +375,9 @@ pub trait Rest: Default {
 pub(super) const DUPLICATE_PROPERTY: &str = "duplicate property";
 
 impl Rest for AdditionalProperties {
-    fn write<M: SerializeMap>(&self, map: &mut M, named: &[&str]) -> Result<(), M::Error> {
+    fn write<M: SerializeMap>(&self, map: &mut M, named: &[(&str, bool)]) -> Result<(), M::Error> {
         for (name, value) in self {
-            if !named.contains(&name.as_str()) {
+            if !named.iter().any(|(known, _)| known == name) {
                 map.serialize_entry(name, value)?;
             }
         }
@@ -366,9 +394,9 @@ impl Rest for AdditionalProperties {
 
 impl<T: Serialize + for<'de> Deserialize<'de>> Rest for BTreeMap<String, T> {
     #[inline]
-    fn write<M: SerializeMap>(&self, map: &mut M, named: &[&str]) -> Result<(), M::Error> {
+    fn write<M: SerializeMap>(&self, map: &mut M, named: &[(&str, bool)]) -> Result<(), M::Error> {
         for (name, value) in self {
-            if !named.contains(&name.as_str()) {
+            if !named.iter().any(|(known, _)| known == name) {
                 map.serialize_entry(name, value)?;
             }
         }

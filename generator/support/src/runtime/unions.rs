@@ -3,8 +3,8 @@
 //! A value is read whole, compared with what is known of each branch, and decoded as the branch
 //! that explains most of it. A value that fits no branch is kept as it is.
 
-use serde::Serializer;
-use serde::ser::{Error as _, Serialize};
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -36,14 +36,84 @@ pub enum Branch {
 /// What is known of a branch that is an object.
 #[derive(Clone, Copy, Debug)]
 pub struct ObjectBranch {
-    /// Properties that must be there.
-    pub required: &'static [&'static str],
-    /// All properties that have a name in the document.
-    pub known: &'static [&'static str],
+    /// The properties that have a name in the document, and whether they must be there.
+    properties: &'static [(&'static str, bool)],
     /// Properties that have one of some fixed values if they are there.
-    pub tags: &'static [(&'static str, &'static [&'static str])],
+    tags: Tags,
     /// Whether the document allows no other properties.
-    pub closed: bool,
+    closed: bool,
+}
+
+/// Properties with the values that they may have.
+pub type Tags = &'static [(&'static str, &'static [&'static str])];
+
+/// A union whose table `union!` has read.
+pub trait Union {
+    /// What is known of its branches.
+    const BRANCHES: &'static [Branch];
+}
+
+/// What rows say of their types: one function per kind, named as in the table.
+pub mod looks {
+    use super::{Branch, ObjectBranch, Tags, Union};
+    use crate::runtime::enums::StringEnum;
+    use crate::runtime::wire::Object;
+
+    /// A boolean.
+    pub const fn boolean() -> Branch {
+        Branch::Boolean
+    }
+
+    /// A number without a fraction.
+    pub const fn integer() -> Branch {
+        Branch::Integer
+    }
+
+    /// A number.
+    pub const fn number() -> Branch {
+        Branch::Number
+    }
+
+    /// A string.
+    pub const fn string() -> Branch {
+        Branch::String
+    }
+
+    /// A string of some format.
+    pub const fn formatted() -> Branch {
+        Branch::Formatted
+    }
+
+    /// A string of an enum.
+    pub const fn string_of<T: StringEnum>() -> Branch {
+        Branch::StringOf(T::KNOWN)
+    }
+
+    /// A list.
+    pub const fn array() -> Branch {
+        Branch::Array
+    }
+
+    /// A struct, with the properties that have fixed values.
+    pub const fn object<T: Object>(tags: Tags) -> Branch {
+        let (properties, closed) = (T::PROPERTIES, T::CLOSED);
+        Branch::Object(ObjectBranch { properties, tags, closed })
+    }
+
+    /// A map.
+    pub const fn map() -> Branch {
+        Branch::Object(ObjectBranch { properties: &[], tags: &[], closed: false })
+    }
+
+    /// Whatever another union is.
+    pub const fn one_of<T: Union>() -> Branch {
+        Branch::OneOf(T::BRANCHES)
+    }
+
+    /// Anything.
+    pub const fn any() -> Branch {
+        Branch::Any
+    }
 }
 
 /// A value that fits no branch of a union. `Debug` does not show it: it may hold a secret that the
@@ -144,10 +214,15 @@ impl Branch {
 
 impl ObjectBranch {
     fn fit(&self, members: &Map<String, Value>) -> Option<Fit> {
-        if !self.required.iter().all(|name| members.contains_key(*name)) {
-            return None;
+        let (mut known, mut required, mut tags) = (0, 0, 0);
+        for (name, is_required) in self.properties {
+            match members.contains_key(*name) {
+                true => known += 1,
+                false if *is_required => return None,
+                false => {}
+            }
+            required += usize::from(*is_required);
         }
-        let mut tags = 0;
         for (name, values) in self.tags {
             match members.get(*name) {
                 Some(Value::String(value)) if values.contains(&value.as_str()) => tags += 1,
@@ -155,30 +230,34 @@ impl ObjectBranch {
                 None => {}
             }
         }
-        let known = self.known.iter().filter(|name| members.contains_key(**name)).count();
         Some(Fit {
             allowed: !self.closed || known == members.len(),
             tags,
             known,
-            required: self.required.len(),
-            absent: std::cmp::Reverse(self.known.len() - known),
+            required,
+            absent: std::cmp::Reverse(self.properties.len() - known),
         })
     }
 }
 
-/// Decodes a value as the branch that fits best, or the next best where decoding fails.
-pub fn decode<T>(
-    value: Value,
-    branches: &[Branch],
+/// Reads a value whole and decodes it as the branch that fits best, or the next best where that
+/// fails.
+///
+/// # Errors
+///
+/// The input is not a value at all. One that fits no branch is kept.
+pub fn read<'de, T: Union, D: Deserializer<'de>>(
+    deserializer: D,
     decoders: &[fn(&Value) -> Option<T>],
     unmatched: fn(Unmatched) -> T,
-) -> T {
-    for index in ranked(&value, branches) {
+) -> Result<T, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    for index in ranked(&value, T::BRANCHES) {
         if let Some(decoded) = decoders.get(index).and_then(|decode| decode(&value)) {
-            return decoded;
+            return Ok(decoded);
         }
     }
-    unmatched(Unmatched(value))
+    Ok(unmatched(Unmatched(value)))
 }
 
 /// The branches that a value may be of, best first; equal ones in document order.
@@ -190,54 +269,69 @@ fn ranked(value: &Value, branches: &[Branch]) -> Vec<usize> {
     fits.into_iter().map(|(_, index)| index).collect()
 }
 
-/// Writes an object with the property that says which branch it is, unless it has it already.
+/// Writes a variant, with the property that names it unless it has that already.
 ///
 /// # Errors
 ///
-/// The value is not an object, or the serializer fails.
-pub fn write_tagged<S: Serializer, T: Serialize>(
+/// The value or the serializer fails.
+pub fn write<S: Serializer, T: Serialize>(
     serializer: S,
     value: &T,
-    property: &str,
-    tag: &str,
+    tag: Option<(&'static str, &'static str)>,
 ) -> Result<S::Ok, S::Error> {
-    match serde_json::to_value(value).map_err(S::Error::custom)? {
-        Value::Object(mut members) => {
-            members.entry(property).or_insert_with(|| Value::from(tag));
-            members.serialize(serializer)
-        }
-        other => other.serialize(serializer),
+    let Some((property, tag)) = tag else {
+        return value.serialize(serializer);
+    };
+    let mut written = serde_json::to_value(value).map_err(S::Error::custom)?;
+    if let Value::Object(members) = &mut written {
+        members.entry(property).or_insert_with(|| Value::from(tag));
     }
+    written.serialize(serializer)
 }
 
-/// The table of a union: a row per variant with its type, what is known of it, and, where the type
-/// does not say so itself, the property and value that name the branch.
+/// The table of a union: a row per variant with its type, what a value of it looks like, and, where
+/// the type does not say so itself, the property and value that name the branch.
 macro_rules! union {
-    ($name:ident { $($variant:ident($ty:ty) = $branch:expr $(, tag $property:literal = $tag:literal)?;)* }) => {
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+    ($union:ident { $($variant:ident($ty:ty) = $looks:expr $(, tag $property:literal = $tag:literal)?;)* }) => {
+        impl $crate::runtime::unions::Union for $union {
+            const BRANCHES: &'static [$crate::runtime::unions::Branch] = {
+                #[allow(unused_imports, reason = "no union has branches of every kind")]
+                use $crate::runtime::unions::looks::*;
+                &[$($looks),*]
+            };
+        }
+
+        impl serde::Serialize for $union {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(value) => {
-                        $(return $crate::runtime::union::write_tagged(serializer, value, $property, $tag);)?
-                        #[allow(unreachable_code, reason = "a row may have no tag")]
-                        ::serde::Serialize::serialize(value, serializer)
+                        let tag = $crate::runtime::unions::tag!($($property, $tag)?);
+                        $crate::runtime::unions::write(serializer, value, tag)
                     })*
-                    Self::Unrecognized(value) => ::serde::Serialize::serialize(value, serializer),
+                    Self::Unrecognized(value) => serde::Serialize::serialize(value, serializer),
                 }
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                use $crate::runtime::union::{Branch::*, ObjectBranch};
-                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                let branches = const { &[$($branch),*] };
-                let decoders: &[fn(&::serde_json::Value) -> ::core::option::Option<Self>] = &[
-                    $(|value| <$ty as ::serde::Deserialize>::deserialize(value).ok().map(Self::$variant)),*
+        impl<'de> serde::Deserialize<'de> for $union {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let decoders: &[fn(&serde_json::Value) -> Option<Self>] = &[
+                    $(|value| <$ty as serde::Deserialize>::deserialize(value).ok().map(Self::$variant)),*
                 ];
-                ::core::result::Result::Ok($crate::runtime::union::decode(value, branches, decoders, Self::Unrecognized))
+                $crate::runtime::unions::read(deserializer, decoders, Self::Unrecognized)
             }
         }
     };
 }
 pub(crate) use union;
+
+/// The tag of a row, if it has one.
+macro_rules! tag {
+    () => {
+        None
+    };
+    ($property:literal, $tag:literal) => {
+        Some(($property, $tag))
+    };
+}
+pub(crate) use tag;
