@@ -20,7 +20,7 @@ mod types;
 mod uses;
 
 pub(crate) use attributes::doc_text;
-pub use manifest::{DEPENDENCIES, Dependency, Need, manifest};
+pub use manifest::{dependencies, manifest};
 pub use runtime::runtime;
 
 use crate::model;
