@@ -121,7 +121,6 @@ fn client_methods(environment: Option<&EnvironmentModel>) -> TokenStream {
     quote! {
         impl Client {
             #docs
-            #[must_use]
             pub fn builder() -> ClientBuilder {
                 ClientBuilder::new(&API)
             }
@@ -197,7 +196,6 @@ fn credential(setter: &CredentialSetter) -> TokenStream {
     };
     quote! {
         #docs
-        #[must_use]
         pub fn #name(self, #arguments) -> Self {
             #body
         }
@@ -209,7 +207,6 @@ fn server_setter() -> TokenStream {
     let docs = doc_line("Sends the requests to one of the servers that the document names.");
     quote! {
         #docs
-        #[must_use]
         pub fn server(self, server: Server) -> Self {
             self.base_url(server.url())
         }
@@ -249,7 +246,7 @@ fn server_enum(servers: &[Server]) -> TokenStream {
     });
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq #derive_default)]
+        #[derive(Clone, Debug #derive_default, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum Server {
             #(#variants,)*

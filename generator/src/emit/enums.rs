@@ -61,9 +61,15 @@ fn fallback(name: &Ident, payload: &Type) -> TokenStream {
     }
 }
 
+/// `..Other`, where the variant for unknown values does not have the name that the tables expect.
+fn fallback_row(name: &Ident) -> Option<TokenStream> {
+    (name != "Unrecognized").then(|| quote! { ..#name })
+}
+
 /// `string_enum! { Action { … } }`
 fn string_table(item: &StringEnum) -> TokenStream {
     let name = &item.ident;
+    let fallback = fallback_row(&item.fallback);
     let rows = item.variants.iter().map(|variant| {
         let name = &variant.ident;
         let wire = &variant.wire;
@@ -72,6 +78,7 @@ fn string_table(item: &StringEnum) -> TokenStream {
     quote! {
         string_enum! { #name {
             #(#rows;)*
+            #fallback
         } }
     }
 }
@@ -109,6 +116,7 @@ fn integer_variant(variant: &IntegerVariant) -> TokenStream {
 fn integer_table(item: &IntegerEnum) -> TokenStream {
     let name = &item.ident;
     let repr = Scope::Types.ty(&item.repr);
+    let fallback = fallback_row(&item.fallback);
     let rows = item.variants.iter().map(|variant| {
         let name = &variant.ident;
         let wire = integer(variant.wire);
@@ -117,6 +125,7 @@ fn integer_table(item: &IntegerEnum) -> TokenStream {
     quote! {
         integer_enum! { #name: #repr {
             #(#rows;)*
+            #fallback
         } }
     }
 }

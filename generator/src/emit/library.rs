@@ -23,7 +23,14 @@ const RUNTIME: &[(Condition, &[&str])] = &[
     ),
     (
         Condition::Always,
-        &["Body", "BoxFuture", "Transport", "TransportError"],
+        &[
+            "Body",
+            "BoxError",
+            "BoxFuture",
+            "Transport",
+            "TransportError",
+            "TransportErrorKind",
+        ],
     ),
     (
         Condition::Always,
@@ -31,9 +38,19 @@ const RUNTIME: &[(Condition, &[&str])] = &[
             "BuildError",
             "DecodeError",
             "Error",
-            "ErrorResponse",
             "HeaderError",
             "RequestError",
+            "RequestErrorKind",
+        ],
+    ),
+    (
+        Condition::Always,
+        &[
+            "Bytes",
+            "HeaderMap",
+            "HeaderName",
+            "HeaderValue",
+            "StatusCode",
         ],
     ),
     (
@@ -42,7 +59,13 @@ const RUNTIME: &[(Condition, &[&str])] = &[
     ),
     (
         Condition::Always,
-        &["Header", "RawResponse", "Response", "Undocumented"],
+        &[
+            "ErrorResponse",
+            "Header",
+            "RawResponse",
+            "Response",
+            "Undocumented",
+        ],
     ),
 ];
 
@@ -120,10 +143,7 @@ fn modules(model: &Crate) -> Vec<TokenStream> {
         .then(|| quote! { #[rustfmt::skip] pub mod operations; });
     let types = (!model.type_files.is_empty()).then(|| quote! { #[rustfmt::skip] pub mod types; });
     let client = quote! { #[rustfmt::skip] mod client; };
-    let runtime = quote! {
-        #[allow(dead_code, unused_imports, unused_macros, reason = "no API uses every part of it")]
-        mod runtime;
-    };
+    let runtime = quote! { mod runtime; };
     [Some(client), headers, operations, Some(runtime), types]
         .into_iter()
         .flatten()

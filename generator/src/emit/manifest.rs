@@ -1,137 +1,23 @@
 //! `Cargo.toml` of a crate that stands alone, and what a generated crate depends on.
 
 use crate::model::Needs;
+use specwright_support::{DEPENDENCIES, Dependency, Need};
 use std::fmt::Write as _;
 
-/// A dependency of generated crates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Dependency {
-    /// Name of the package.
-    pub name: &'static str,
-    /// Least version.
-    pub version: &'static str,
-    /// Whether its default features are used.
-    pub default_features: bool,
-    /// Its features.
-    pub features: &'static [&'static str],
-    /// Whether it comes with the `reqwest` feature only.
-    pub optional: bool,
-    /// Which crates have it.
-    pub need: Need,
+/// What a crate with these needs depends on, by name.
+pub fn dependencies(needs: Needs) -> impl Iterator<Item = &'static Dependency> {
+    DEPENDENCIES
+        .iter()
+        .filter(move |dependency| is_needed(dependency.need, needs))
 }
 
-/// Which generated crates have a dependency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// All.
-    Always,
-    /// Those with `format: byte` or basic authentication.
-    Base64,
-    /// Those with `format: date-time` or `date`.
-    Jiff,
-    /// Those with `format: uuid`.
-    Uuid,
-}
-
-const fn dependency(name: &'static str, version: &'static str, need: Need) -> Dependency {
-    Dependency {
-        name,
-        version,
-        default_features: false,
-        features: &[],
-        optional: false,
-        need,
-    }
-}
-
-/// What generated crates depend on, by name.
-pub const DEPENDENCIES: &[Dependency] = &[
-    Dependency {
-        features: &["std"],
-        ..dependency("base64", "0.23", Need::Base64)
-    },
-    Dependency {
-        default_features: true,
-        ..dependency("bytes", "1.12", Need::Always)
-    },
-    Dependency {
-        default_features: true,
-        ..dependency("http", "1.5", Need::Always)
-    },
-    Dependency {
-        default_features: true,
-        ..dependency("http-body", "1.1", Need::Always)
-    },
-    Dependency {
-        default_features: true,
-        ..dependency("httpdate", "1.0", Need::Always)
-    },
-    Dependency {
-        features: &["std", "serde"],
-        ..dependency("jiff", "1.0", Need::Jiff)
-    },
-    Dependency {
-        default_features: true,
-        ..dependency("percent-encoding", "2.3", Need::Always)
-    },
-    Dependency {
-        features: &["rustls", "http2", "system-proxy"],
-        optional: true,
-        ..dependency("reqwest", "0.13", Need::Always)
-    },
-    Dependency {
-        features: &["std"],
-        ..dependency("serde", "1.0", Need::Always)
-    },
-    Dependency {
-        features: &["std"],
-        ..dependency("serde_json", "1.0", Need::Always)
-    },
-    Dependency {
-        features: &["time"],
-        optional: true,
-        ..dependency("tokio", "1.54", Need::Always)
-    },
-    Dependency {
-        default_features: true,
-        ..dependency("url", "2.5", Need::Always)
-    },
-    Dependency {
-        features: &["std", "serde"],
-        ..dependency("uuid", "1.29", Need::Uuid)
-    },
-];
-
-impl Dependency {
-    /// Whether a crate with these needs has it.
-    #[must_use]
-    pub fn is_needed(&self, needs: Needs) -> bool {
-        match self.need {
-            Need::Always => true,
-            Need::Base64 => needs.base64,
-            Need::Jiff => needs.jiff,
-            Need::Uuid => needs.uuid,
-        }
-    }
-
-    /// `serde = { version = "1.0", default-features = false, features = ["std"] }`
-    fn line(&self) -> String {
-        if self.default_features && self.features.is_empty() && !self.optional {
-            return format!("{} = \"{}\"\n", self.name, self.version);
-        }
-        let mut line = format!("{} = {{ version = \"{}\"", self.name, self.version);
-        if !self.default_features {
-            line.push_str(", default-features = false");
-        }
-        if !self.features.is_empty() {
-            // Debug of a slice of plain words is a TOML array.
-            let _ = write!(line, ", features = {:?}", self.features);
-        }
-        if self.optional {
-            line.push_str(", optional = true");
-        }
-        line.push_str(" }\n");
-        line
+/// Whether a crate with these needs has what is needed so.
+pub(super) fn is_needed(need: Need, needs: Needs) -> bool {
+    match need {
+        Need::Always | Need::Reqwest => true,
+        Need::Base64 => needs.base64,
+        Need::Jiff => needs.jiff,
+        Need::Uuid => needs.uuid,
     }
 }
 
@@ -159,11 +45,36 @@ reqwest = ["dep:reqwest", "dep:tokio"]
 [dependencies]
 "#
     );
-    for dependency in DEPENDENCIES
-        .iter()
-        .filter(|dependency| dependency.is_needed(needs))
-    {
-        text.push_str(&dependency.line());
+    for dependency in dependencies(needs) {
+        text.push_str(&line(dependency));
     }
     text
+}
+
+/// `serde = { version = "1.0", default-features = false, features = ["std"] }`
+fn line(dependency: &Dependency) -> String {
+    let Dependency {
+        name,
+        version,
+        default_features,
+        features,
+        optional,
+        need: _,
+    } = *dependency;
+    if default_features && features.is_empty() && !optional {
+        return format!("{name} = \"{version}\"\n");
+    }
+    let mut line = format!("{name} = {{ version = \"{version}\"");
+    if !default_features {
+        line.push_str(", default-features = false");
+    }
+    if !features.is_empty() {
+        // Debug of a slice of plain words is a TOML array; writing to a string does not fail.
+        let _ = write!(line, ", features = {features:?}");
+    }
+    if optional {
+        line.push_str(", optional = true");
+    }
+    line.push_str(" }\n");
+    line
 }

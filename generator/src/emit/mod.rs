@@ -21,7 +21,7 @@ mod unions;
 mod uses;
 
 pub(crate) use attributes::doc_text;
-pub use manifest::{DEPENDENCIES, Dependency, Need, manifest};
+pub use manifest::{dependencies, manifest};
 pub use runtime::runtime;
 
 use crate::model;

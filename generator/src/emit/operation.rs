@@ -116,9 +116,9 @@ pub(super) fn argument(parameter: &Parameter, scope: Scope<'_>) -> TokenStream {
 /// The type of a parameter's argument.
 fn parameter_type(parameter: &Parameter, scope: Scope<'_>) -> TokenStream {
     match (parameter.shape, &parameter.ty) {
-        (ParameterShape::Single, Type::String) => quote! { &str },
+        (ParameterShape::Single, Type::String | Type::Secret) => quote! { &str },
         (ParameterShape::Single, ty) => scope.ty(ty),
-        (ParameterShape::Array(_), Type::String) => {
+        (ParameterShape::Array(_), Type::String | Type::Secret) => {
             quote! { impl IntoIterator<Item = impl std::fmt::Display> }
         }
         (ParameterShape::Array(_), ty) => {
@@ -150,8 +150,8 @@ fn array_style(style: ArrayStyle) -> TokenStream {
     match style {
         ArrayStyle::Exploded => quote! { ArrayStyle::Form { explode: true } },
         ArrayStyle::Comma => quote! { ArrayStyle::Form { explode: false } },
-        ArrayStyle::Space => quote! { ArrayStyle::Space },
-        ArrayStyle::Pipe => quote! { ArrayStyle::Pipe },
+        ArrayStyle::Space => quote! { ArrayStyle::SpaceDelimited },
+        ArrayStyle::Pipe => quote! { ArrayStyle::PipeDelimited },
     }
 }
 

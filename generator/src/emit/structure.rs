@@ -22,7 +22,7 @@ fn definition(item: &Struct, scope: Scope<'_>) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, PartialEq #default)]
+        #[derive(Clone, Debug #default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
@@ -135,12 +135,12 @@ fn methods(item: &Struct, scope: Scope<'_>) -> TokenStream {
 }
 
 /// Whether `new` has no arguments, and the struct therefore a `Default`.
-pub(super) fn takes_nothing(item: &Struct) -> bool {
+fn takes_nothing(item: &Struct) -> bool {
     !item.fields.iter().any(|field| field.argument)
 }
 
 /// Whether the field is set by a method of its own.
-pub(super) fn has_setter(field: &Field) -> bool {
+fn has_setter(field: &Field) -> bool {
     match field.kind {
         FieldKind::ReadOnly | FieldKind::ReadOnlyNullable => false,
         FieldKind::Required
@@ -247,7 +247,10 @@ fn setter(field: &Field, scope: Scope<'_>) -> TokenStream {
 fn argument_type(field: &Field, scope: Scope<'_>) -> TokenStream {
     match field.kind {
         FieldKind::Nullable | FieldKind::ReadOnlyNullable => {
-            let ty = scope.ty(&field.ty);
+            let ty = match &field.ty {
+                Type::Box(value) => scope.ty(value),
+                ty => scope.ty(ty),
+            };
             quote! { impl Into<Nullable<#ty>> }
         }
         FieldKind::Required
@@ -264,7 +267,10 @@ fn set_value(field: &Field) -> TokenStream {
     let value = converted(name, &field.ty);
     match field.kind {
         FieldKind::Required => value,
-        FieldKind::Nullable | FieldKind::ReadOnlyNullable => quote! { #name.into() },
+        FieldKind::Nullable | FieldKind::ReadOnlyNullable => match &field.ty {
+            Type::Box(_) => quote! { #name.into().map(Box::new) },
+            _ => quote! { #name.into() },
+        },
         FieldKind::Optional
         | FieldKind::OptionalAny
         | FieldKind::ReadOnly

@@ -1,9 +1,8 @@
 //! What a file imports: exactly what its items name.
 
-use super::structure::has_setter;
 use crate::model::{
-    Alias, ArrayStyle, Content, Field, FieldKind, HeaderKey, IntegerEnum, Item, Location,
-    Operation, Outcome, Parameter, ParameterShape, Struct, Type,
+    Alias, Content, Field, FieldKind, HeaderKey, IntegerEnum, Item, Location, Operation, Outcome,
+    Parameter, ParameterShape, Struct, Type,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -104,22 +103,19 @@ impl<'a> Uses<'a> {
         for field in &item.fields {
             self.field(field);
         }
-        match &item.rest {
-            Some(rest) => match &rest.value {
-                Some(value) => {
-                    self.map = true;
-                    self.ty(value);
-                }
-                None => {
-                    self.runtime.insert("AdditionalProperties");
-                }
-            },
+        match item.rest.as_ref().map(|rest| rest.value.as_ref()) {
+            Some(Some(value)) => {
+                self.map = true;
+                self.ty(value);
+            }
+            Some(None) => {
+                self.runtime.insert("AdditionalProperties");
+            }
             None => {}
         }
     }
 
     fn field(&mut self, field: &'a Field) {
-        debug_assert!(field.argument || has_setter(field) || field.kind != FieldKind::Required);
         self.ty(&field.ty);
         match field.kind {
             FieldKind::Nullable | FieldKind::ReadOnlyNullable => {
@@ -192,13 +188,16 @@ impl<'a> Uses<'a> {
     }
 
     fn parameter(&mut self, parameter: &'a Parameter) {
-        self.ty(&parameter.ty);
+        match &parameter.ty {
+            // Taken as `&str`.
+            Type::Secret => {}
+            ty => self.ty(ty),
+        }
         match (parameter.location, parameter.shape) {
-            (Location::Query, ParameterShape::Array(ArrayStyle::Exploded | ArrayStyle::Comma))
-            | (Location::Query, ParameterShape::Array(ArrayStyle::Space | ArrayStyle::Pipe)) => {
+            (Location::Query, ParameterShape::Array(_)) => {
                 self.runtime.insert("ArrayStyle");
             }
-            (Location::Path | Location::Query | Location::Header, _) => {}
+            (Location::Query, ParameterShape::Single) | (Location::Path | Location::Header, _) => {}
         }
     }
 

@@ -12,7 +12,9 @@ pub fn ident(name: &str) -> Ident {
 }
 
 pub fn docs(text: &str) -> Docs {
-    Docs { lines: text.lines().map(str::to_owned).collect() }
+    Docs {
+        lines: text.lines().map(str::to_owned).collect(),
+    }
 }
 
 pub fn named(name: &str) -> Type {
@@ -61,7 +63,10 @@ pub fn structure(name: &str, fields: Vec<Field>) -> Struct {
 }
 
 pub fn rest(value: Option<Type>) -> Option<Rest> {
-    Some(Rest { ident: ident("additional_properties"), value })
+    Some(Rest {
+        ident: ident("additional_properties"),
+        value,
+    })
 }
 
 pub fn string_enum(name: &str, variants: &[(&str, &str)]) -> StringEnum {
@@ -101,11 +106,19 @@ pub fn integer_enum(name: &str, repr: Type, variants: &[(&str, i128)]) -> Intege
 }
 
 pub fn alias(name: &str, ty: Type) -> Alias {
-    Alias { docs: docs(&format!("Schema `{name}`.")), deprecated: false, ident: ident(name), ty }
+    Alias {
+        docs: docs(&format!("Schema `{name}`.")),
+        deprecated: false,
+        ident: ident(name),
+        ty,
+    }
 }
 
 pub fn type_file(module: &str, items: Vec<Item>) -> TypeFile {
-    TypeFile { module: ident(module), items }
+    TypeFile {
+        module: ident(module),
+        items,
+    }
 }
 
 pub fn parameter(location: Location, name: &str, wire: &str, ty: Type) -> Parameter {
@@ -121,7 +134,10 @@ pub fn parameter(location: Location, name: &str, wire: &str, ty: Type) -> Parame
 }
 
 pub fn array(style: ArrayStyle, parameter: Parameter) -> Parameter {
-    Parameter { shape: ParameterShape::Array(style), ..parameter }
+    Parameter {
+        shape: ParameterShape::Array(style),
+        ..parameter
+    }
 }
 
 pub fn json_body(required: bool, ty: Type) -> Option<Body> {
@@ -136,12 +152,20 @@ pub fn json_body(required: bool, ty: Type) -> Option<Body> {
 
 pub fn row(status: Status, content: Content) -> Row {
     let success = matches!(status, Status::Exact(200..=299) | Status::Range(2));
-    Row { status, success, content, variant: None }
+    Row {
+        status,
+        success,
+        content,
+        variant: None,
+    }
 }
 
 /// A row whose body is a variant of an outcome's enum.
 pub fn row_as(status: Status, content: Content, name: &str, variant: &str) -> Row {
-    Row { variant: Some((ident(name), ident(variant))), ..row(status, content) }
+    Row {
+        variant: Some((ident(name), ident(variant))),
+        ..row(status, content)
+    }
 }
 
 /// `GET` without anything; `name` is the snake case method, `camel` the start of the type names.
@@ -170,14 +194,21 @@ pub fn operation(name: &str, camel: &str, path: &str) -> Operation {
 }
 
 pub fn operation_file(module: &str, operations: Vec<Operation>) -> OperationFile {
-    OperationFile { module: ident(module), docs: docs(&format!("Tag `{module}`.")), operations }
+    OperationFile {
+        module: ident(module),
+        docs: docs(&format!("Tag `{module}`.")),
+        operations,
+    }
 }
 
 pub fn client() -> ClientModel {
     ClientModel {
         base_url: "https://api.example.com".to_owned(),
         servers: Vec::new(),
-        schemes: vec![Scheme { name: "auth".to_owned(), kind: SchemeKind::Bearer }],
+        schemes: vec![Scheme {
+            name: "auth".to_owned(),
+            kind: SchemeKind::Bearer,
+        }],
         credentials: vec![CredentialSetter {
             ident: ident("bearer_token"),
             docs: docs("Sends a bearer token."),
@@ -203,16 +234,30 @@ pub fn api() -> Crate {
 /// The text of one file of a crate.
 pub fn text(api: &Crate, path: &str) -> String {
     let mut files = specwright::format::format(specwright::emit::emit(api)).expect("formats");
-    files.remove(path).unwrap_or_else(|| panic!("no {path} in {:?}", files.keys()))
+    files
+        .remove(path)
+        .unwrap_or_else(|| panic!("no {path} in {:?}", files.keys()))
 }
 
 /// The text of a types file with these items.
 pub fn types_text(items: Vec<Item>) -> String {
-    text(&Crate { type_files: vec![type_file("thing", items)], ..api() }, "src/types/thing.rs")
+    text(
+        &Crate {
+            type_files: vec![type_file("thing", items)],
+            ..api()
+        },
+        "src/types/thing.rs",
+    )
 }
 
 /// The text of an operations file with these operations.
 pub fn operations_text(operations: Vec<Operation>) -> String {
     let operation_files = vec![operation_file("things", operations)];
-    text(&Crate { operation_files, ..api() }, "src/operations/things.rs")
+    text(
+        &Crate {
+            operation_files,
+            ..api()
+        },
+        "src/operations/things.rs",
+    )
 }
