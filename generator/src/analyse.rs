@@ -59,7 +59,9 @@ fn reach(types: &Types, used: &Use, reached: &mut BTreeSet<TypeId>) {
     named(used, &mut waiting);
     while let Some(id) = waiting.pop() {
         if reached.insert(id) {
-            uses(types.get(id)).into_iter().for_each(|used| named(used, &mut waiting));
+            uses(types.get(id))
+                .into_iter()
+                .for_each(|used| named(used, &mut waiting));
         }
     }
 }
@@ -81,7 +83,12 @@ fn uses(ty: &Type) -> Vec<&Use> {
                 Additional::Typed(used) => Some(used),
                 Additional::Any | Additional::Forbidden => None,
             };
-            object.properties.iter().map(|property| &property.ty).chain(additional).collect()
+            object
+                .properties
+                .iter()
+                .map(|property| &property.ty)
+                .chain(additional)
+                .collect()
         }
         Shape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
         Shape::Alias(used) => vec![used],
@@ -165,12 +172,17 @@ fn boxes(types: &Types) -> BTreeSet<(TypeId, usize)> {
 /// Properties and branches that hold a type by value, with what it finally is.
 fn by_value(types: &Types, ty: &Type) -> Vec<(usize, TypeId)> {
     let held: Vec<&Use> = match &ty.shape {
-        Shape::Object(object) => object.properties.iter().map(|property| &property.ty).collect(),
+        Shape::Object(object) => object
+            .properties
+            .iter()
+            .map(|property| &property.ty)
+            .collect(),
         Shape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
         Shape::Alias(_) | Shape::StringEnum(..) | Shape::IntegerEnum(..) => Vec::new(),
     };
     let held = held.into_iter().enumerate();
-    held.filter_map(|(index, used)| Some((index, held_by_value(types, used)?))).collect()
+    held.filter_map(|(index, used)| Some((index, held_by_value(types, used)?)))
+        .collect()
 }
 
 fn held_by_value(types: &Types, used: &Use) -> Option<TypeId> {

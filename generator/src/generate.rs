@@ -164,7 +164,7 @@ fn finish(
             return None;
         }
     };
-    files.extend(emit::runtime(&[], model.needs));
+    files.extend(emit::runtime(model.needs));
     if options.manifest {
         files.insert(
             "Cargo.toml".to_owned(),
@@ -233,10 +233,7 @@ fn describe(report: &mut Report, api: &Api, spec: &Spec, model: &model::Crate) {
         .iter()
         .map(|pointer| spec.origin(pointer))
         .collect();
-    let needed = emit::DEPENDENCIES
-        .iter()
-        .filter(|dependency| dependency.is_needed(model.needs));
-    report.dependencies = needed
+    report.dependencies = emit::dependencies(model.needs)
         .map(|dependency| Dependency {
             name: dependency.name.to_owned(),
             version: dependency.version.to_owned(),

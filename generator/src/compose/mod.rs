@@ -104,7 +104,9 @@ fn needs(composed: &model::Crate) -> model::Needs {
                     .filter_map(|rest| rest.value.as_ref())
                     .for_each(&mut note);
             }
-            model::Item::Union(union) => union.variants.iter().for_each(|variant| note(&variant.ty)),
+            model::Item::Union(union) => {
+                union.variants.iter().for_each(|variant| note(&variant.ty))
+            }
             model::Item::Alias(alias) => note(&alias.ty),
             model::Item::StringEnum(_) | model::Item::IntegerEnum(_) => {}
         }

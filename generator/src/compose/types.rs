@@ -165,11 +165,21 @@ impl Context<'_> {
             Kind::Named(id) => self.api.types.get(id).description.as_deref(),
             _ => None,
         };
-        let words = property.description.as_deref().or(target.map(first_paragraph));
+        let words = property
+            .description
+            .as_deref()
+            .or(target.map(first_paragraph));
         let fallback = format!("The {} property.", code(&property.name));
         let mut writer = Writer::new().untrusted_or(words, &fallback);
-        if let Some(default) = property.default.as_ref().filter(|default| !default.is_null()) {
-            writer = writer.paragraph(&format!("The server takes {} when it is absent.", code(&short(default))));
+        if let Some(default) = property
+            .default
+            .as_ref()
+            .filter(|default| !default.is_null())
+        {
+            writer = writer.paragraph(&format!(
+                "The server takes {} when it is absent.",
+                code(&short(default))
+            ));
         }
         writer.docs()
     }

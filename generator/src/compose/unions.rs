@@ -19,18 +19,36 @@ impl Context<'_> {
         let mut scope = Scope::new(Role::Variant);
         let fallback = scope.ident("Unrecognized");
         let branches = union.branches.iter().enumerate();
-        let variants = branches.map(|(index, branch)| self.variant(id, index, branch, &mut scope)).collect();
-        model::Union { docs, deprecated, ident, variants, fallback }
+        let variants = branches
+            .map(|(index, branch)| self.variant(id, index, branch, &mut scope))
+            .collect();
+        model::Union {
+            docs,
+            deprecated,
+            ident,
+            variants,
+            fallback,
+        }
     }
 
-    fn variant(&self, id: TypeId, index: usize, branch: &ir::Variant, scope: &mut Scope) -> model::UnionVariant {
+    fn variant(
+        &self,
+        id: TypeId,
+        index: usize,
+        branch: &ir::Variant,
+        scope: &mut Scope,
+    ) -> model::UnionVariant {
         let mut ty = self.kind(&branch.ty.kind);
         if self.facts.boxed.contains(&(id, index)) {
             ty = model::Type::Box(Box::new(ty));
         }
         let tags = branch.tag.clone();
-        let declared = tags.as_ref().is_some_and(|(property, _)| self.declares(&branch.ty, property));
-        let first = tags.as_ref().and_then(|(property, values)| Some((property.clone(), values.first()?.clone())));
+        let declared = tags
+            .as_ref()
+            .is_some_and(|(property, _)| self.declares(&branch.ty, property));
+        let first = tags
+            .as_ref()
+            .and_then(|(property, values)| Some((property.clone(), values.first()?.clone())));
         model::UnionVariant {
             docs: self.variant_docs(branch),
             ident: scope.ident(&self.variant_name(branch)),
@@ -64,14 +82,19 @@ impl Context<'_> {
         let mut writer = Writer::new().untrusted_or(first, &fallback);
         if let Some((property, values)) = &branch.tag {
             let values: Vec<_> = values.iter().map(|value| code(value)).collect();
-            writer = writer.paragraph(&format!("Where {} is {}.", code(property), values.join(" or ")));
+            writer = writer.paragraph(&format!(
+                "Where {} is {}.",
+                code(property),
+                values.join(" or ")
+            ));
         }
         writer.docs()
     }
 
     /// Whether a type has a property of this name.
     fn declares(&self, used: &Use, property: &str) -> bool {
-        self.object(used).is_some_and(|(_, object)| object.properties.iter().any(|known| known.name == property))
+        self.object(used)
+            .is_some_and(|(_, object)| object.properties.iter().any(|known| known.name == property))
     }
 
     fn object(&self, used: &Use) -> Option<(TypeId, &ir::Object)> {
@@ -86,14 +109,18 @@ impl Context<'_> {
 
     /// What a value of a type looks like. `inside` is the union that asks.
     fn looks(&self, used: &Use, tag: Option<(String, Vec<String>)>, inside: TypeId) -> Looks {
-        let Some(kind) = self.finally(used) else { return Looks::Any };
+        let Some(kind) = self.finally(used) else {
+            return Looks::Any;
+        };
         match kind {
             Kind::Any => Looks::Any,
             Kind::Array(_) => Looks::Array,
             Kind::Map(_) => Looks::Map,
             Kind::Scalar(scalar) => scalar_looks(scalar),
             Kind::Named(id) => {
-                let Some(ident) = self.names.ty(id).cloned() else { return Looks::Any };
+                let Some(ident) = self.names.ty(id).cloned() else {
+                    return Looks::Any;
+                };
                 match &self.api.types.get(id).shape {
                     Shape::StringEnum(..) => Looks::StringOf(ident),
                     Shape::IntegerEnum(..) => Looks::Integer,
@@ -106,10 +133,16 @@ impl Context<'_> {
     }
 
     /// Properties with fixed values: those of the discriminator, and enums of one value.
-    fn tags(&self, object: &ir::Object, tag: Option<(String, Vec<String>)>) -> Vec<(String, Vec<String>)> {
+    fn tags(
+        &self,
+        object: &ir::Object,
+        tag: Option<(String, Vec<String>)>,
+    ) -> Vec<(String, Vec<String>)> {
         let mut tags: Vec<_> = tag.into_iter().collect();
         for property in &object.properties {
-            let Some(Kind::Named(id)) = self.finally(&property.ty) else { continue };
+            let Some(Kind::Named(id)) = self.finally(&property.ty) else {
+                continue;
+            };
             if let Shape::StringEnum(values, _) = &self.api.types.get(id).shape
                 && let [only] = values.as_slice()
                 && !tags.iter().any(|(name, _)| *name == property.name)
@@ -132,9 +165,11 @@ impl Context<'_> {
                 continue;
             }
             if let Shape::Union(union) = &self.api.types.get(id).shape {
-                waiting.extend(union.branches.iter().filter_map(|branch| match self.finally(&branch.ty)? {
-                    Kind::Named(id) => Some(id),
-                    _ => None,
+                waiting.extend(union.branches.iter().filter_map(|branch| {
+                    match self.finally(&branch.ty)? {
+                        Kind::Named(id) => Some(id),
+                        _ => None,
+                    }
                 }));
             }
         }

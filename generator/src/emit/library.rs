@@ -19,7 +19,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
     (Condition::Reqwest, &["ReqwestTransport"]),
     (
         Condition::Always,
-        &["AdditionalProperties", "Nullable", "Secret"],
+        &["AdditionalProperties", "Nullable", "Secret", "Unmatched"],
     ),
     (
         Condition::Always,

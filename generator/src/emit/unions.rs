@@ -16,7 +16,10 @@ fn definition(item: &Union, scope: Scope<'_>) -> TokenStream {
     let docs = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
     let name = &item.ident;
-    let variants = item.variants.iter().map(|variant| self::variant(variant, scope));
+    let variants = item
+        .variants
+        .iter()
+        .map(|variant| self::variant(variant, scope));
     let fallback = &item.fallback;
     let fallback_docs = doc_line("A value that fits nothing that the document names.");
     quote! {
@@ -59,7 +62,10 @@ fn row(variant: &UnionVariant, scope: Scope<'_>) -> TokenStream {
     let name = &variant.ident;
     let ty = scope.ty(&variant.ty);
     let looks = looks(&variant.looks);
-    let tag = variant.tag.as_ref().map(|(property, value)| quote! { , tag #property = #value });
+    let tag = variant
+        .tag
+        .as_ref()
+        .map(|(property, value)| quote! { , tag #property = #value });
     quote! { #name(#ty) = #looks #tag }
 }
 
@@ -74,7 +80,9 @@ fn looks(looks: &Looks) -> TokenStream {
         Looks::StringOf(name) => quote! { string_of::<#name>() },
         Looks::Array => quote! { array() },
         Looks::Object(name, tags) => {
-            let tags = tags.iter().map(|(property, values)| quote! { (#property, &[#(#values),*]) });
+            let tags = tags
+                .iter()
+                .map(|(property, values)| quote! { (#property, &[#(#values),*]) });
             quote! { object::<#name>(&[#(#tags),*]) }
         }
         Looks::Map => quote! { map() },

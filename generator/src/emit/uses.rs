@@ -88,7 +88,9 @@ impl<'a> Uses<'a> {
                 self.defined.insert(&item.ident);
                 self.runtime.insert("union");
                 self.runtime.insert("Unmatched");
-                item.variants.iter().for_each(|variant| self.ty(&variant.ty));
+                item.variants
+                    .iter()
+                    .for_each(|variant| self.ty(&variant.ty));
             }
             Item::Alias(Alias { ident, ty, .. }) => {
                 self.defined.insert(ident);

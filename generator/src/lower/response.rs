@@ -158,7 +158,7 @@ impl<'a> Lowering<'a, '_> {
                 Shape::IntegerEnum(repr, _) => *repr,
                 Shape::Alias(_) | Shape::Object(_) | Shape::Union(_) | Shape::StringEnum(..) => {
                     Scalar::String
-                },
+                }
             },
             Kind::Any | Kind::Array(_) | Kind::Map(_) => Scalar::String,
         }

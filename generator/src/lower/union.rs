@@ -59,7 +59,11 @@ impl<'a> Lowering<'a, '_> {
         }
         let [alternatives] = unions.as_slice() else {
             let help = "any JSON value is accepted here; write one list of alternatives";
-            self.widen(&part.pointer, "several lists of alternatives for one value", help);
+            self.widen(
+                &part.pointer,
+                "several lists of alternatives for one value",
+                help,
+            );
             return (Decision::Kind(Kind::Any), false);
         };
         if let Some(values) = self.text(alternatives) {
@@ -92,10 +96,16 @@ impl<'a> Lowering<'a, '_> {
         let mut nullable = false;
         for (index, part) in alternatives.iter().enumerate() {
             let name = branch_name(part, index);
-            let part = Part { owner: owner.member(&name), ..part.clone() };
+            let part = Part {
+                owner: owner.member(&name),
+                ..part.clone()
+            };
             let used = self.use_of(&part);
             nullable |= used.nullable;
-            let ty = Use { nullable: false, ..used };
+            let ty = Use {
+                nullable: false,
+                ..used
+            };
             if union.branches.iter().any(|known| known.ty == ty) {
                 continue;
             }
@@ -108,12 +118,17 @@ impl<'a> Lowering<'a, '_> {
     /// The property of a discriminator, and its values that mean a branch: those of the mapping, or
     /// else the name of the component.
     fn tag(&self, part: &Part<'a>, discriminator: &Discriminator) -> Option<(String, Vec<String>)> {
-        let SchemaRef::Reference(reference) = part.schema else { return None };
+        let SchemaRef::Reference(reference) = part.schema else {
+            return None;
+        };
         let id = self.component(reference)?;
-        let Origin::Component(component) = &self.types.get(id).origin else { return None };
-        let mapped = discriminator.mapping.iter().filter(|(_, target)| {
-            *target == component || self.component(target) == Some(id)
-        });
+        let Origin::Component(component) = &self.types.get(id).origin else {
+            return None;
+        };
+        let mapped = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| *target == component || self.component(target) == Some(id));
         let mut values: Vec<_> = mapped.map(|(value, _)| value.clone()).collect();
         if values.is_empty() {
             values.push(component.clone());
@@ -129,9 +144,18 @@ impl<'a> Lowering<'a, '_> {
                 return None;
             }
             let merged = self.merge(part);
-            for value in merged.enumeration.iter().flatten().filter_map(Value::as_str) {
+            for value in merged
+                .enumeration
+                .iter()
+                .flatten()
+                .filter_map(Value::as_str)
+            {
                 if !values.iter().any(|known| known.value == value) {
-                    values.push(EnumValue { value: value.to_owned(), name: None, description: None });
+                    values.push(EnumValue {
+                        value: value.to_owned(),
+                        name: None,
+                        description: None,
+                    });
                 }
             }
         }
@@ -166,7 +190,9 @@ fn branch_name(part: &Part<'_>, index: usize) -> String {
         SchemaRef::Item(schema) => schema.schema_data.title.clone(),
         SchemaRef::Reference(_) => None,
     };
-    title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| format!("variant {}", index + 1))
+    title
+        .filter(|title| !title.trim().is_empty())
+        .unwrap_or_else(|| format!("variant {}", index + 1))
 }
 
 /// Whether a schema says nothing but `required`.

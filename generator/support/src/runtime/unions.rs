@@ -97,12 +97,20 @@ pub mod looks {
     /// A struct, with the properties that have fixed values.
     pub const fn object<T: Object>(tags: Tags) -> Branch {
         let (properties, closed) = (T::PROPERTIES, T::CLOSED);
-        Branch::Object(ObjectBranch { properties, tags, closed })
+        Branch::Object(ObjectBranch {
+            properties,
+            tags,
+            closed,
+        })
     }
 
     /// A map.
     pub const fn map() -> Branch {
-        Branch::Object(ObjectBranch { properties: &[], tags: &[], closed: false })
+        Branch::Object(ObjectBranch {
+            properties: &[],
+            tags: &[],
+            closed: false,
+        })
     }
 
     /// Whatever another union is.
@@ -204,7 +212,11 @@ impl Branch {
             (Self::Number, Value::Number(_)) | (Self::String, Value::String(_)) => Fit::scalar(1),
             (Self::Formatted, Value::String(_)) => Fit::scalar(2),
             (Self::StringOf(values), Value::String(text)) => {
-                Fit::scalar(if values.contains(&text.as_str()) { 3 } else { 0 })
+                Fit::scalar(if values.contains(&text.as_str()) {
+                    3
+                } else {
+                    0
+                })
             }
             (Self::Object(branch), Value::Object(members)) => branch.fit(members),
             _ => None,
@@ -263,8 +275,9 @@ pub fn read<'de, T: Union, D: Deserializer<'de>>(
 /// The branches that a value may be of, best first; equal ones in document order.
 fn ranked(value: &Value, branches: &[Branch]) -> Vec<usize> {
     let fits = branches.iter().enumerate();
-    let mut fits: Vec<_> =
-        fits.filter_map(|(index, branch)| Some((branch.fit(value)?, index))).collect();
+    let mut fits: Vec<_> = fits
+        .filter_map(|(index, branch)| Some((branch.fit(value)?, index)))
+        .collect();
     fits.sort_by_key(|(fit, index)| (std::cmp::Reverse(*fit), *index));
     fits.into_iter().map(|(_, index)| index).collect()
 }

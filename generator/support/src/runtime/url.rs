@@ -34,19 +34,27 @@ impl Url {
         };
         let authority = uri.authority_components().ok_or("it names no host")?;
         if authority.userinfo().is_some() {
-            return Err("it holds a user name or password, which would be shown where URLs are shown");
+            return Err(
+                "it holds a user name or password, which would be shown where URLs are shown",
+            );
         }
         let host = authority.host().to_ascii_lowercase();
         if host.is_empty() {
             return Err("it names no host");
         }
         let port = match authority.port().filter(|port| !port.is_empty()) {
-            Some(port) => port.parse().map_err(|_| "its port is not a number up to 65535")?,
+            Some(port) => port
+                .parse()
+                .map_err(|_| "its port is not a number up to 65535")?,
             None if is_encrypted => 443,
             None => 80,
         };
         Ok(Self {
-            origin: Origin { is_encrypted, host, port },
+            origin: Origin {
+                is_encrypted,
+                host,
+                port,
+            },
             path: uri.path_str().to_owned(),
             query: uri.query_str().map(str::to_owned),
         })
@@ -63,7 +71,9 @@ impl Url {
 
     /// Whether a path has steps that lead elsewhere: `.` or `..`, in whatever encoding.
     pub(super) fn has_dot_segments(path: &str) -> bool {
-        let mut segments = path.split('/').map(|segment| percent_decode_str(segment).decode_utf8_lossy());
+        let mut segments = path
+            .split('/')
+            .map(|segment| percent_decode_str(segment).decode_utf8_lossy());
         segments.any(|segment| matches!(segment.as_ref(), "." | ".."))
     }
 
@@ -80,7 +90,11 @@ impl Url {
     }
 
     pub(super) fn with_path(&self, path: String) -> Self {
-        Self { origin: self.origin.clone(), path, query: None }
+        Self {
+            origin: self.origin.clone(),
+            path,
+            query: None,
+        }
     }
 
     pub(super) fn set_query(&mut self, query: Option<String>) {
@@ -97,13 +111,25 @@ impl Origin {
 
 impl fmt::Display for Url {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Origin { is_encrypted, host, port } = &self.origin;
-        let (scheme, default) = if *is_encrypted { ("https", 443) } else { ("http", 80) };
+        let Origin {
+            is_encrypted,
+            host,
+            port,
+        } = &self.origin;
+        let (scheme, default) = if *is_encrypted {
+            ("https", 443)
+        } else {
+            ("http", 80)
+        };
         write!(formatter, "{scheme}://{host}")?;
         if *port != default {
             write!(formatter, ":{port}")?;
         }
-        let path = if self.path.is_empty() { "/" } else { &self.path };
+        let path = if self.path.is_empty() {
+            "/"
+        } else {
+            &self.path
+        };
         formatter.write_str(path)?;
         match &self.query {
             Some(query) => write!(formatter, "?{query}"),
