@@ -121,6 +121,19 @@ fn what_is_not_there_is_near_something_that_is() {
 }
 
 #[test]
+fn lines_may_be_indented_less_than_yaml_wants() {
+    check(
+        "a:\n  b: {\n    c: [\n      1\n  ]\n}\n  d: \"\n\n one\ntwo \\\" \"\n  e: 'f\r\n''g\r\n'\nh: {\r\n}\ni: j\n",
+        &[
+            "./a/b/c/0 4:1 | 4:1",
+            "./a/d 7:d | 7:\"",
+            "./a/e 11:e | 11:'f",
+            "./i 16:i | 16:j",
+        ],
+    );
+}
+
+#[test]
 fn the_last_of_equal_keys_is_the_one() {
     check("a: 1\nb: 2\na: 3\n", &["./a 3:a | 3:3"]);
 }
