@@ -187,6 +187,17 @@ fn only_the_first_of_several_documents_is_read() {
 }
 
 #[test]
+fn what_follows_a_document_must_be_one() {
+    check(
+        "{openapi: 3.0.3},\n",
+        &[
+            "SW0101 1:17 @16 the document is not valid YAML: did not find expected <document start> | ",
+        ],
+        &[],
+    );
+}
+
+#[test]
 fn the_version_decides() {
     let help = "an OpenAPI document begins with a line such as `openapi: 3.0.3`";
     for (version, said) in [
