@@ -4,6 +4,7 @@
 //! is something to say, the text is parsed once more by `saphyr-parser`, which keeps them and reads
 //! YAML and JSON alike. Nothing here fails: what cannot be found is near something that can.
 
+mod lenient;
 mod offsets;
 mod tree;
 

@@ -10,6 +10,8 @@ mod tree;
 
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::source::{SourceFile, SourceSet};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use tree::Reader;
 
@@ -119,7 +121,10 @@ fn read_yaml(file: usize, text: &str, start: usize) -> Read {
         return Err(syntax::empty(file));
     }
     let mut findings = reader.into_findings();
-    if documents.next().is_some() {
+    if let Some(second) = documents.next() {
+        // What follows may be no document but the reason why the first one ended.
+        IgnoredAny::deserialize(second)
+            .map_err(|error| syntax::yaml(&error, file, text, start, false))?;
         findings
             .report(
                 Code::Malformed,

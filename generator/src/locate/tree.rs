@@ -1,9 +1,13 @@
 //! The tree of positions: what stands where, and nothing of what it says but the keys.
 
+use super::lenient;
 use saphyr_parser::{Event, Parser, Span};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+/// Bytes that are read in all, with repairs: a few seconds at worst.
+const MOST_READ: usize = 96 << 20;
 
 /// The nodes of one text. Ranges count characters.
 #[derive(Debug, Default)]
@@ -56,17 +60,40 @@ struct Open {
 impl Tree {
     /// Reads as much of a text as can be read.
     pub(super) fn parse(text: &str) -> Self {
-        let text = without_surrogates(text);
-        let mut builder = Builder::default();
-        let mut parser = Parser::new_from_str(&text);
-        // The parser's own `load` recurses; its events do not.
-        while let Some(Ok((event, span))) = parser.next_event() {
-            if matches!(event, Event::DocumentEnd | Event::StreamEnd) {
-                break;
+        let mut text = lenient::without_surrogates(text);
+        let mut reached = 0;
+        let mut left = MOST_READ;
+        loop {
+            let (tree, stopped) = Self::attempt(&text);
+            left = left.saturating_sub(text.len());
+            // Each repair must lead further, or there is no end to them.
+            match stopped.filter(|at| *at > reached && left > text.len()) {
+                Some(at) => {
+                    let Some(repaired) = lenient::joined(&text, at) else {
+                        return tree;
+                    };
+                    text = Cow::Owned(repaired);
+                    reached = at;
+                }
+                None => return tree,
             }
-            builder.event(event, span);
         }
-        builder.tree
+    }
+
+    /// Reads a text up to where the parser stops; if that is not the end, also says at which
+    /// character.
+    fn attempt(text: &str) -> (Self, Option<usize>) {
+        let mut builder = Builder::default();
+        let mut parser = Parser::new_from_str(text);
+        // The parser's own `load` recurses; its events do not.
+        while let Some(event) = parser.next_event() {
+            match event {
+                Ok((Event::DocumentEnd | Event::StreamEnd, _)) => break,
+                Ok((event, span)) => builder.event(event, span),
+                Err(error) => return (builder.tree, Some(error.marker().index())),
+            }
+        }
+        (builder.tree, None)
     }
 
     /// Follows a path as far as it goes; `true` if that is to its end.
@@ -254,30 +281,4 @@ impl Builder {
         }
         added
     }
-}
-
-/// JSON writes characters beyond the basic plane as two escapes, `\ud83d\ude00`; YAML does not
-/// know that, and its parser would stop there. Other escapes of the same length stand in.
-fn without_surrogates(text: &str) -> Cow<'_, str> {
-    let is_surrogate = |rest: &str| {
-        let mut digits = rest.bytes().skip(2);
-        matches!(digits.next(), Some(b'd' | b'D'))
-            && matches!(digits.next(), Some(b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F'))
-            && digits.next().is_some_and(|digit| digit.is_ascii_hexdigit())
-            && digits.next().is_some_and(|digit| digit.is_ascii_hexdigit())
-    };
-    let mut masked = String::new();
-    let mut copied = 0;
-    for (at, _) in text.match_indices("\\u") {
-        if is_surrogate(&text[at..]) {
-            masked.push_str(&text[copied..at]);
-            masked.push_str("\\u0020");
-            copied = at + 6;
-        }
-    }
-    if copied == 0 {
-        return Cow::Borrowed(text);
-    }
-    masked.push_str(&text[copied..]);
-    Cow::Owned(masked)
 }

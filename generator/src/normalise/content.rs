@@ -36,7 +36,10 @@ pub(super) fn prepare(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<
         .strip_prefix(SHARED)
         .map(|name| name.replace("~1", "/").replace("~0", "~"));
     let found = name.and_then(|name| walker.shared_content.get(&name));
-    if let Some(found) = found.filter(|found| found.get("$ref").is_none()) {
+    // A media type has content of its own only in the headers of its encoding, and it is only
+    // there that such references could lead in a circle.
+    let is_safe = |found: &&Value| found.get("$ref").is_none() && !trail.passes("encoding");
+    if let Some(found) = found.filter(is_safe) {
         *value = found.clone();
         return;
     }

@@ -1,6 +1,6 @@
 //! From value trees to one document that `openapiv3` holds.
 //!
-//! What each object must be stands in [`objects`] and [`schema_objects`] as data; [`walk`] compares
+//! What each object must be stands in `objects` and `schema_objects` as data; `walk` compares
 //! and repairs. A broken node is repaired or left out, with a diagnostic, never the whole document.
 //! References are not resolved here.
 

@@ -145,11 +145,15 @@ fn type_list(walker: &mut Walker<'_>, schema: &mut Members, trail: &Trail<'_>) {
         .filter_map(Kind::parse)
         .collect();
     schema.shift_remove("type");
-    if schema.contains_key("anyOf") {
-        let message = "several types beside `anyOf` are not supported yet";
+    if kinds.is_empty() || schema.contains_key("anyOf") {
+        let at = Trail::Key(trail, "type");
         walker
-            .report(Code::Unsupported, trail, message)
-            .help("the types were ignored");
+            .report(
+                Code::Unsupported,
+                &at,
+                "this list of types is not supported yet",
+            )
+            .help("it was ignored");
         return;
     }
     let branches = kinds

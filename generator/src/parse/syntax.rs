@@ -51,12 +51,11 @@ pub(super) fn yaml(
     start: usize,
     exhausted: bool,
 ) -> Problem {
-    // The index counts characters, whatever its documentation says.
     let index = error.location().map_or(0, |location| location.index());
-    let offset = match text.char_indices().nth(index) {
-        _ if index == 0 => text.find(is_unprintable).unwrap_or(0),
-        Some((offset, _)) => offset,
-        None => text.len(),
+    // A character that YAML does not allow is reported without a location.
+    let offset = match index {
+        0 => text.find(is_unprintable).unwrap_or(0),
+        index => floor(text, index),
     };
     let place = Place::Offset {
         file,

@@ -1,0 +1,130 @@
+//! Reading documents: parsing, normalising and finding places.
+//!
+//! Every case is a text and what is said about it, one line for each diagnostic:
+//! `code line:column #pointer message | help`, and pieces of the normalised tree.
+
+mod hostile;
+mod locating;
+mod objects;
+mod parsing;
+mod schemas;
+
+use serde_json::Value;
+use specwright::locate::Locator;
+use specwright::normalise::{Spec, deserialize, normalise};
+use specwright::parse::parse;
+use specwright::{Diagnostic, Diagnostics, Place, SourceFile, SourceSet};
+
+/// Reads a document as far as it goes.
+fn read(path: &str, text: &str) -> (Option<Spec>, Diagnostics) {
+    let file = SourceFile {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    };
+    let sources = SourceSet { files: vec![file] };
+    let mut diagnostics = Diagnostics::new();
+    let spec = parse(&sources, &mut diagnostics)
+        .and_then(|document| normalise(document, &mut diagnostics))
+        .and_then(|normalised| deserialize(normalised, &mut diagnostics));
+    assert_eq!(
+        spec.is_none(),
+        diagnostics.has_errors(),
+        "an error is what forbids output"
+    );
+    (spec, diagnostics)
+}
+
+/// Compares what is said, and pieces of the tree: `pointer json` each.
+#[track_caller]
+fn check(text: &str, said: &[&str], pieces: &[&str]) {
+    check_file("openapi.yaml", text, said, pieces);
+}
+
+/// The same for a file with this name.
+#[track_caller]
+fn check_file(path: &str, text: &str, said: &[&str], pieces: &[&str]) {
+    let (spec, diagnostics) = read(path, text);
+    let locator = Locator::new(text);
+    let found: Vec<String> = diagnostics
+        .as_slice()
+        .iter()
+        .map(|diagnostic| line(text, &locator, diagnostic))
+        .collect();
+    assert_eq!(found, said);
+    let tree = spec.map(|spec| spec.value).unwrap_or_default();
+    for piece in pieces {
+        let (pointer, expected) = piece
+            .split_once(' ')
+            .expect("a piece is a pointer and JSON");
+        let expected: Option<Value> = match expected {
+            "nothing" => None,
+            json => Some(serde_json::from_str(json).expect("a piece is JSON")),
+        };
+        assert_eq!(tree.pointer(pointer), expected.as_ref(), "at {pointer}");
+    }
+}
+
+/// Compares what is said about a schema, the only one of its document, and what it became.
+#[track_caller]
+fn check_schema(schema: &str, said: &[&str], became: &str) {
+    check_schema_of("3.0.3", schema, said, became);
+}
+
+/// The same for a schema of this version of OpenAPI.
+#[track_caller]
+fn check_schema_of(version: &str, schema: &str, said: &[&str], became: &str) {
+    let text = format!(
+        "openapi: {version}\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    A: {schema}\n"
+    );
+    let (spec, diagnostics) = read("openapi.yaml", &text);
+    let found: Vec<String> = diagnostics
+        .as_slice()
+        .iter()
+        .filter(|diagnostic| !diagnostic.message.starts_with("OpenAPI 3.1"))
+        .map(|diagnostic| {
+            let pointer = pointer(&diagnostic.place);
+            let pointer = pointer
+                .strip_prefix("#/components/schemas/A")
+                .unwrap_or(&pointer);
+            let code = diagnostic.code.as_str();
+            format!(
+                "{code} {pointer} {} | {}",
+                diagnostic.message, diagnostic.help
+            )
+        })
+        .collect();
+    assert_eq!(found, said, "{schema}");
+    let tree = spec.map(|spec| spec.value).unwrap_or_default();
+    let found = tree.pointer("/components/schemas/A");
+    let became: Value = serde_json::from_str(became).expect("the outcome is JSON");
+    assert_eq!(found, Some(&became), "{schema}");
+}
+
+fn line(text: &str, locator: &Locator<'_>, diagnostic: &Diagnostic) -> String {
+    let span = locator
+        .span(&diagnostic.place)
+        .expect("every place has a span");
+    assert!(
+        text.get(span.clone()).is_some(),
+        "{span:?} is not in the text"
+    );
+    let before = &text[..span.start];
+    let (row, start) = (
+        before.matches('\n').count() + 1,
+        before.rfind('\n').map_or(0, |at| at + 1),
+    );
+    let column = before[start..].chars().count() + 1;
+    let (code, pointer) = (diagnostic.code.as_str(), pointer(&diagnostic.place));
+    format!(
+        "{code} {row}:{column} {pointer} {} | {}",
+        diagnostic.message, diagnostic.help
+    )
+}
+
+fn pointer(place: &Place) -> String {
+    match place {
+        Place::Value(pointer) | Place::Key(pointer) => pointer.to_string(),
+        Place::Offset { offset, .. } => format!("@{offset}"),
+        Place::File(_) => String::from("@file"),
+    }
+}
