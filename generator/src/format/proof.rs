@@ -6,7 +6,7 @@ use super::tokens::{Kind, Tokens};
 
 /// Checks the text of an item against the tokens that it was printed from.
 pub(super) fn same_tokens(tokens: &Tokens, text: &str) -> Result<(), String> {
-    if let Some(control) = text.chars().find(|character| is_invisible(*character)) {
+    if let Some(control) = invisible(text) {
         return Err(format!("{control:?} in the text"));
     }
     let mut reader = Reader {
@@ -42,11 +42,16 @@ fn closes(tokens: &Tokens, index: usize) -> bool {
 }
 
 /// What rustc refuses in comments and literals, and what a reader of the file would not see.
-fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\0'..='\x08' | '\x0b'..='\x1f' | '\x7f' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-    )
+fn invisible(text: &str) -> Option<char> {
+    let is_control = |byte: u8| byte < b' ' && byte != b'\n' && byte != b'\t' || byte == 0x7f;
+    if text.bytes().any(is_control) || !text.is_ascii() {
+        let is_override =
+            |character| matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        return text.chars().find(|character| {
+            u8::try_from(*character).is_ok_and(is_control) || is_override(*character)
+        });
+    }
+    None
 }
 
 /// Text that is being read.
@@ -96,11 +101,15 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_space(&mut self) {
-        let rest = self.rest.trim_start_matches([' ', '\n']);
-        if rest.len() < self.rest.len() {
+        let spaces = self
+            .rest
+            .bytes()
+            .take_while(|byte| matches!(byte, b' ' | b'\n'))
+            .count();
+        if spaces > 0 {
+            self.rest = self.rest.get(spaces..).unwrap_or_default();
             self.last = None;
         }
-        self.rest = rest;
     }
 
     fn skip_comma(&mut self) {

@@ -1,7 +1,8 @@
 //! Tokens in a row: their text, the space before each, and which groups take more than one line.
 
-use proc_macro2::{Delimiter, Group, Literal, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, TokenStream, TokenTree};
 use std::fmt::Write as _;
+use std::iter::Peekable;
 use std::ops::Range;
 
 /// Longest content of a call or an array on one line, as rustfmt has it.
@@ -113,12 +114,12 @@ impl Tokens {
         self.get(index).map_or(index, |token| token.close) + 1
     }
 
-    fn stream(&mut self, stream: TokenStream) {
+    fn stream(&mut self, trees: impl IntoIterator<Item = TokenTree>) {
         let mut chain = Chain {
             start: self.list.len(),
             ..Chain::default()
         };
-        let mut trees = stream.into_iter().peekable();
+        let mut trees = trees.into_iter().peekable();
         while let Some(tree) = trees.next() {
             match tree {
                 TokenTree::Ident(ident) => self.push(Kind::Word, |text| write!(text, "{ident}")),
@@ -133,17 +134,7 @@ impl Tokens {
                     });
                 }
                 TokenTree::Punct(punct) => {
-                    let (mut last, mut operator) = (punct.spacing(), String::from(punct.as_char()));
-                    while let (Spacing::Joint, Some(TokenTree::Punct(next))) = (last, trees.peek())
-                    {
-                        if !is_operator(&operator, next.as_char()) {
-                            break;
-                        }
-                        operator.push(next.as_char());
-                        last = next.spacing();
-                        trees.next();
-                    }
-                    self.push(Kind::Operator, |text| text.write_str(&operator));
+                    self.push(Kind::Operator, |text| operator(text, punct, &mut trees))
                 }
                 TokenTree::Group(group) => self.group(group),
             }
@@ -155,42 +146,41 @@ impl Tokens {
     fn group(&mut self, group: Group) {
         let delimiter = group.delimiter();
         let stream = group.stream();
+        // The stream is then the only owner of its trees, and gives them away without copies.
         drop(group);
+        match delimiter {
+            Delimiter::None => self.stream(stream),
+            Delimiter::Bracket if matches!(self.last(), "#" | "!") => {
+                let trees: Vec<TokenTree> = stream.into_iter().collect();
+                if !self.docs(&trees) {
+                    self.delimited(delimiter, trees);
+                }
+            }
+            Delimiter::Parenthesis | Delimiter::Bracket | Delimiter::Brace => {
+                self.delimited(delimiter, stream);
+            }
+        }
+    }
+
+    fn delimited(&mut self, delimiter: Delimiter, trees: impl IntoIterator<Item = TokenTree>) {
         let (open, close) = match delimiter {
             Delimiter::Parenthesis => ("(", ")"),
             Delimiter::Bracket => ("[", "]"),
-            Delimiter::Brace => ("{", "}"),
-            Delimiter::None => return self.stream(stream),
+            Delimiter::Brace | Delimiter::None => ("{", "}"),
         };
-        if delimiter == Delimiter::Bracket && self.docs(&stream) {
-            return;
-        }
-        let is_use = delimiter == Delimiter::Brace && self.last() == "::";
+        let (open_kind, close_kind, limit) = match delimiter {
+            Delimiter::Brace if self.last() == "::" => (Kind::OpenUse, Kind::CloseUse, usize::MAX),
+            Delimiter::Brace => (Kind::Open(delimiter), Kind::Close(delimiter), LITERAL_WIDTH),
+            _ => (Kind::Open(delimiter), Kind::Close(delimiter), CALL_WIDTH),
+        };
         let opening = self.list.len();
-        self.push(
-            if is_use {
-                Kind::OpenUse
-            } else {
-                Kind::Open(delimiter)
-            },
-            |text| text.write_str(open),
-        );
-        self.stream(stream);
+        self.push(open_kind, |text| text.write_str(open));
+        // Of one type, or the compiler would unfold one inside the other without end.
+        let trees: Box<dyn Iterator<Item = TokenTree>> = Box::new(trees.into_iter());
+        self.stream(trees);
         let closing = self.list.len();
-        self.push(
-            if is_use {
-                Kind::CloseUse
-            } else {
-                Kind::Close(delimiter)
-            },
-            |text| text.write_str(close),
-        );
-        let limit = if delimiter == Delimiter::Brace {
-            LITERAL_WIDTH
-        } else {
-            CALL_WIDTH
-        };
-        if !is_use && self.width(&(opening + 1..closing)) > limit {
+        self.push(close_kind, |text| text.write_str(close));
+        if self.width(&(opening + 1..closing)) > limit {
             self.force_break(opening);
         }
         if let Some(token) = self.list.get_mut(opening) {
@@ -199,23 +189,21 @@ impl Tokens {
     }
 
     /// Reads `#[doc = "…"]` and `#![doc = "…"]`; false for any other attribute.
-    fn docs(&mut self, stream: &TokenStream) -> bool {
+    fn docs(&mut self, trees: &[TokenTree]) -> bool {
         let signs = match (self.text(self.list.len().wrapping_sub(2)), self.last()) {
             (_, "#") => 1,
             ("#", "!") => 2,
             _ => return false,
         };
-        let mut trees = stream.clone().into_iter();
-        let (
-            Some(TokenTree::Ident(name)),
-            Some(TokenTree::Punct(_)),
-            Some(TokenTree::Literal(text)),
-            None,
-        ) = (trees.next(), trees.next(), trees.next(), trees.next())
+        let [
+            TokenTree::Ident(name),
+            TokenTree::Punct(_),
+            TokenTree::Literal(literal),
+        ] = trees
         else {
             return false;
         };
-        let Some(line) = (name == "doc").then(|| string_value(text)).flatten() else {
+        let Some(line) = (name == "doc").then(|| string_value(literal)).flatten() else {
             return false;
         };
         for _ in 0..signs {
@@ -319,6 +307,26 @@ fn hugs_previous(operator: &str) -> bool {
     )
 }
 
+/// Writes an operator of one sign or more.
+fn operator(
+    text: &mut String,
+    first: Punct,
+    trees: &mut Peekable<impl Iterator<Item = TokenTree>>,
+) -> std::fmt::Result {
+    let start = text.len();
+    text.push(first.as_char());
+    let mut last = first.spacing();
+    while let (Spacing::Joint, Some(TokenTree::Punct(next))) = (last, trees.peek()) {
+        if !is_operator(text.get(start..).unwrap_or_default(), next.as_char()) {
+            break;
+        }
+        text.push(next.as_char());
+        last = next.spacing();
+        trees.next();
+    }
+    Ok(())
+}
+
 /// Whether a sign belongs to the operator before it.
 fn is_operator(operator: &str, next: char) -> bool {
     matches!(
@@ -328,17 +336,16 @@ fn is_operator(operator: &str, next: char) -> bool {
 }
 
 /// The value of a string literal; `None` for any other.
-fn string_value(literal: Literal) -> Option<String> {
-    let text = literal.to_string();
-    match text
-        .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'))
-    {
-        Some(plain) if !plain.contains('\\') => Some(plain.to_owned()),
-        _ => match syn::Lit::new(literal) {
-            syn::Lit::Str(text) => Some(text.value()),
-            _ => None,
-        },
+fn string_value(literal: &Literal) -> Option<String> {
+    let mut text = literal.to_string();
+    if text.len() > 1 && text.starts_with('"') && text.ends_with('"') && !text.contains('\\') {
+        text.pop();
+        text.remove(0);
+        return Some(text);
+    }
+    match syn::Lit::new(literal.clone()) {
+        syn::Lit::Str(text) => Some(text.value()),
+        _ => None,
     }
 }
 
