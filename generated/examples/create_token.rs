@@ -37,7 +37,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let created = match client.create_api_token(token).await {
         Ok(created) => created,
-        Err(Error::Declared(error)) => {
+        Err(Error::Api(error)) => {
             // `error` is typed: this is the error object that the API declares for this status.
             return Err(io::Error::other(format!("{}: {}", error.status(), error.message)).into());
         }
