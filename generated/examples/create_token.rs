@@ -37,7 +37,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let created = match client.create_api_token(token).await {
         Ok(created) => created,
-        Err(Error::Declared(error)) => {
+        Err(Error::Api(error)) => {
             // `error` is typed: this is the error object that the API declares for this status.
             return Err(io::Error::other(format!("{}: {}", error.status(), error.message)).into());
         }
@@ -78,10 +78,18 @@ mod pretend {
         let (head, body) = read(connection)?;
         let has = |line: &str| head.iter().any(|other| other.eq_ignore_ascii_case(line));
         if !has(&format!("authorization: Bearer {token}")) {
-            return write(connection, "401 Unauthorized", &json!({"message": "not authenticated"}));
+            return write(
+                connection,
+                "401 Unauthorized",
+                &json!({"message": "not authenticated"}),
+            );
         }
         if !has("POST /v2/tokens HTTP/1.1") {
-            return write(connection, "404 Not Found", &json!({"message": "Not found", "code": 404}));
+            return write(
+                connection,
+                "404 Not Found",
+                &json!({"message": "Not found", "code": 404}),
+            );
         }
         match serde_json::from_slice::<Value>(&body) {
             Ok(mut created) if created["name"].is_string() => {
@@ -89,7 +97,11 @@ mod pretend {
                 created["token"] = json!("xaat-shown-only-once");
                 write(connection, "200 OK", &created)
             }
-            _ => write(connection, "400 Bad Request", &json!({"message": "a token needs a name"})),
+            _ => write(
+                connection,
+                "400 Bad Request",
+                &json!({"message": "a token needs a name"}),
+            ),
         }
     }
 
@@ -122,7 +134,7 @@ mod pretend {
         write!(
             connection,
             "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\
-             x-ratelimit-scope: user\r\nconnection: close\r\n\r\n{body}"
+             x-ratelimit-remaining: 99\r\nconnection: close\r\n\r\n{body}"
         )
     }
 }
