@@ -134,7 +134,7 @@ mod pretend {
         write!(
             connection,
             "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\
-             x-ratelimit-scope: user\r\nconnection: close\r\n\r\n{body}"
+             x-ratelimit-remaining: 99\r\nconnection: close\r\n\r\n{body}"
         )
     }
 }
