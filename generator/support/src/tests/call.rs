@@ -159,7 +159,8 @@ static QUERY: OperationInfo = operation("/q");
 async fn queries() {
     const COMMA: ArrayStyle = ArrayStyle::Form { explode: false };
     const EXPLODED: ArrayStyle = ArrayStyle::Form { explode: true };
-    let cases: [(fn(&mut Call<'_>), &str); 11] = [
+    type Fill = fn(&mut Call<'_>);
+    let cases: [(Fill, &str); 11] = [
         (|_| {}, ""),
         (|call| call.query("a", &1), "?a=1"),
         (|call| call.query("a", &""), "?a="),

@@ -53,7 +53,8 @@ async fn idempotent_requests() {
 #[tokio::test(start_paused = true)]
 async fn other_requests_are_sent_again_only_when_the_server_says_when() {
     let soon = epoch(20);
-    let cases: [(u16, &[(&'static str, &str)], bool); 12] = [
+    type Headers<'a> = &'a [(&'static str, &'a str)];
+    let cases: [(u16, Headers<'_>, bool); 12] = [
         (429, &[], false),
         (500, &[], false),
         (503, &[], false),
