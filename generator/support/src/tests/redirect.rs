@@ -61,7 +61,6 @@ async fn nothing_of_the_user_goes_to_another_origin() {
         "//evil.example/x",
         "https://api.example.com:8443/x",
         "https://api.example.com.evil.example/x",
-        "\\\\evil.example\\x",
     ] {
         let sent = get(302, location).await.expect("a second request");
         let mut names: Vec<&str> = sent.headers.keys().map(HeaderName::as_str).collect();
@@ -74,6 +73,7 @@ async fn nothing_of_the_user_goes_to_another_origin() {
 #[tokio::test]
 async fn redirects_that_are_not_followed() {
     for location in [
+        "\\\\evil.example\\x",
         "http://api.example.com/x",
         "http://evil.example/x",
         "https://user@api.example.com/x",
