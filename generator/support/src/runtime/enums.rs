@@ -89,7 +89,7 @@ macro_rules! string_enum {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = <$crate::runtime::wire::Key<'_> as serde::Deserialize>::deserialize(deserializer)?;
+                let value = <$crate::runtime::key::Key<'_> as serde::Deserialize>::deserialize(deserializer)?;
                 Ok(Self::from(value.as_str()))
             }
         }
