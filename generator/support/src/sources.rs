@@ -83,6 +83,7 @@ pub const SOURCES: &[Source] = sources![
     "retry.rs": Always,
     "secret.rs": Always,
     "transport.rs": Always,
+    "url.rs": Always,
     "wire.rs": Always,
 ];
 
@@ -140,7 +141,6 @@ pub const DEPENDENCIES: &[Dependency] = &[
         need: Need::Reqwest,
         ..always("tokio", "1.54")
     },
-    always("url", "2.5"),
     Dependency {
         default_features: false,
         features: &["std", "serde"],

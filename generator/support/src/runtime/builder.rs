@@ -6,12 +6,12 @@ use super::credential::{Credential, Credentials};
 use super::path;
 use super::retry::RetryPolicy;
 use super::transport::{BoxError, Transport};
+use super::url::Url;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use std::error::Error;
 use std::ffi::OsString;
 use std::fmt;
 use std::time::Duration;
-use url::Url;
 
 /// The time limit of a call with all its attempts, unless set otherwise.
 const TIMEOUT: Duration = Duration::from_secs(120);

@@ -8,13 +8,13 @@ use super::response::{RawResponse, Response};
 use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::transport::BoxFuture;
+use super::url::Url;
 use super::{path, wire};
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use std::fmt::{self, Display};
 use std::time::Duration;
-use url::Url;
 
 /// How the items of an array parameter are written in the query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -257,7 +257,7 @@ impl<'c> Call<'c> {
                 .iter()
                 .map(|(name, value)| format!("{}={value}", path::encode(name)))
                 .collect();
-            url.set_query(Some(&pairs.join("&")));
+            url.set_query(pairs.join("&"));
         }
 
         let plain_headers = plain_headers(settings, operation);
@@ -302,9 +302,9 @@ fn base_url(settings: &Settings, operation: &OperationInfo) -> Result<Url, Reque
     let Some(server) = operation.server else {
         return Ok(settings.base_url.clone());
     };
-    let url = settings.base_url.join(server).ok();
-    match url.and_then(|url| path::parse_base(url.as_str()).ok()) {
-        Some(url) if url.origin() != settings.base_url.origin() && settings.base_url_is_chosen => {
+    let url = settings.base_url.join(server);
+    match url.filter(|url| url.query().is_none()) {
+        Some(url) if settings.base_url_is_chosen && !url.is_same_origin(&settings.base_url) => {
             Ok(settings.base_url.clone())
         }
         Some(url) => Ok(url),

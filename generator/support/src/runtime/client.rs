@@ -5,11 +5,11 @@ use super::call::Call;
 use super::credential::Credentials;
 use super::retry::RetryPolicy;
 use super::transport::Transport;
+use super::url::Url;
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
-use url::Url;
 
 /// A client of the API. Cloning it is cheap, and clones share their connections.
 ///
@@ -50,8 +50,8 @@ impl Client {
 
     /// The URL that the paths of operations are appended to.
     #[must_use]
-    pub fn base_url(&self) -> &str {
-        self.settings.base_url.as_str()
+    pub fn base_url(&self) -> String {
+        self.settings.base_url.to_string()
     }
 
     /// Begins a call of an operation.
@@ -76,7 +76,7 @@ impl fmt::Debug for Client {
             .collect();
         formatter
             .debug_struct("Client")
-            .field("base_url", &settings.base_url.as_str())
+            .field("base_url", &format_args!("{}", settings.base_url))
             .field("credentials", &credentials)
             .field("default_headers", &headers)
             .field("timeout", &settings.timeout)

@@ -10,10 +10,10 @@ use super::response::RawResponse;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::transport::{BoxError, TransportError, TransportErrorKind};
+use super::url::Url;
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 use std::time::{Duration, Instant};
-use url::Url;
 
 /// How much of the body of an error status is read. There is no failing on its length: the status
 /// is worth more than the body.
@@ -137,7 +137,7 @@ fn message(
     let mut message = http::Request::new(body);
     *message.method_mut() = request.method.clone();
     *message.headers_mut() = headers;
-    match url.as_str().parse() {
+    match url.to_string().parse() {
         Ok(uri) => *message.uri_mut() = uri,
         Err(_) => {
             let reason = "its URL is not valid in HTTP";
@@ -160,7 +160,7 @@ fn append_query(url: &mut Url, pairs: &[Secret]) {
         }
     }
     if !query.is_empty() {
-        url.set_query(Some(&query));
+        url.set_query(query);
     }
 }
 

@@ -37,6 +37,7 @@ mod rest;
 mod retry;
 mod secret;
 mod transport;
+mod url;
 pub(crate) mod wire;
 
 pub use self::additional::AdditionalProperties;

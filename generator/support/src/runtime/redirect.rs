@@ -1,7 +1,7 @@
 //! Which redirects are followed, and what goes along.
 
+use super::url::Url;
 use http::{HeaderMap, Method, StatusCode, header};
-use url::Url;
 
 /// How many redirects one attempt follows at most.
 pub(super) const MAX_REDIRECTS: u32 = 10;
@@ -34,16 +34,11 @@ pub(super) fn redirect(
     if locations.next().is_some() {
         return None;
     }
-    let mut next = url.join(location).ok()?;
-    next.set_fragment(None);
-    let is_usable = matches!(next.scheme(), "http" | "https")
-        && next.username().is_empty()
-        && next.password().is_none()
-        && !(url.scheme() == "https" && next.scheme() == "http");
-    if !is_usable {
+    let next = url.join(location)?;
+    if url.is_https() && !next.is_https() {
         return None;
     }
-    let is_same_origin = next.origin() == url.origin();
+    let is_same_origin = next.is_same_origin(url);
     let is_read = matches!(*method, Method::GET | Method::HEAD);
     let repeats = matches!(status.as_u16(), 307 | 308);
     (is_read || (is_same_origin && repeats)).then_some(Redirect {

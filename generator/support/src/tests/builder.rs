@@ -33,6 +33,36 @@ fn base_urls() {
         ("example.com", relative),
         ("/v1", relative),
         ("https://", relative),
+        ("https:/example.com", relative),
+        (
+            "https://example.com:x",
+            "the base URL: its host is not valid",
+        ),
+        (
+            "https://example.com:99999",
+            "the base URL: its host is not valid",
+        ),
+        (
+            "https://example.com:",
+            "the base URL: its host is not valid",
+        ),
+        ("https://exa%6Dple.com", relative),
+        (
+            "https://exa!mple.com",
+            "the base URL: its host is not valid",
+        ),
+        (
+            "https://exämple.com",
+            "the base URL: it has characters that a URL cannot hold",
+        ),
+        (
+            "https://example.com\\x",
+            "the base URL: it has characters that a URL cannot hold",
+        ),
+        (
+            "https://example.com/a b",
+            "the base URL: it has characters that a URL cannot hold",
+        ),
         ("ftp://example.com", scheme),
         ("file:///etc", scheme),
         ("https://example.com?a=b", query),
