@@ -258,7 +258,7 @@ impl<'c> Call<'c> {
                 .iter()
                 .map(|(name, value)| format!("{}={value}", path::encode(name)))
                 .collect();
-            url.set_query(Some(pairs.join("&")));
+            url.set_query(pairs.join("&"));
         }
 
         let plain_headers = plain_headers(settings, operation);
@@ -304,8 +304,8 @@ fn base_url(settings: &Settings, operation: &OperationInfo) -> Result<Url, Reque
         return Ok(settings.base_url.clone());
     };
     let url = settings.base_url.join(server);
-    match url.and_then(|url| path::parse_base(&url.to_string()).ok()) {
-        Some(url) if url.origin() != settings.base_url.origin() && settings.base_url_is_chosen => {
+    match url.filter(|url| url.query().is_none()) {
+        Some(url) if settings.base_url_is_chosen && !url.is_same_origin(&settings.base_url) => {
             Ok(settings.base_url.clone())
         }
         Some(url) => Ok(url),

@@ -77,7 +77,7 @@ impl fmt::Debug for Client {
             .collect();
         formatter
             .debug_struct("Client")
-            .field("base_url", &settings.base_url)
+            .field("base_url", &format_args!("{}", settings.base_url))
             .field("credentials", &credentials)
             .field("default_headers", &headers)
             .field("timeout", &settings.timeout)

@@ -5,7 +5,7 @@
 //! afterwards, only when there is an error: the text is walked up to the position that the error
 //! names, keeping the keys and indices that are open there.
 
-use super::wire::DUPLICATE_PROPERTY;
+use super::rest::DUPLICATE_PROPERTY;
 use serde_json::error::Category;
 use std::fmt::Write;
 

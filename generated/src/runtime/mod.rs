@@ -24,6 +24,7 @@ mod error;
 mod execute;
 mod header;
 mod json_path;
+pub(crate) mod key;
 mod limit;
 mod nullable;
 mod path;
@@ -32,6 +33,7 @@ pub(crate) mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
+mod rest;
 mod retry;
 mod secret;
 mod transport;

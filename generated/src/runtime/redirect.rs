@@ -36,10 +36,10 @@ pub(super) fn redirect(
         return None;
     }
     let next = url.join(location)?;
-    if url.origin().is_encrypted() && !next.origin().is_encrypted() {
+    if url.is_https() && !next.is_https() {
         return None;
     }
-    let is_same_origin = next.origin() == url.origin();
+    let is_same_origin = next.is_same_origin(url);
     let is_read = matches!(*method, Method::GET | Method::HEAD);
     let repeats = matches!(status.as_u16(), 307 | 308);
     (is_read || (is_same_origin && repeats)).then_some(Redirect {

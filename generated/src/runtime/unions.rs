@@ -37,12 +37,10 @@ pub enum Branch {
 /// What is known of a branch that is an object.
 #[derive(Clone, Copy, Debug)]
 pub struct ObjectBranch {
-    /// The properties that have a name in the document, and whether they must be there.
-    properties: &'static [(&'static str, bool)],
+    /// The properties that have a name in the document.
+    names: &'static [&'static str],
     /// Properties that have one of some fixed values if they are there.
     tags: Tags,
-    /// Whether the document allows no other properties.
-    closed: bool,
 }
 
 /// Properties with the values that they may have.
@@ -56,9 +54,8 @@ pub trait Union {
 
 /// What rows say of their types: one function per kind, named as in the table.
 pub mod looks {
+    use super::super::wire::Object;
     use super::{Branch, ObjectBranch, Tags, Union};
-    use crate::runtime::enums::StringEnum;
-    use crate::runtime::wire::Object;
 
     /// A boolean.
     pub const fn boolean() -> Branch {
@@ -86,8 +83,8 @@ pub mod looks {
     }
 
     /// A string of an enum.
-    pub const fn string_of<T: StringEnum>() -> Branch {
-        Branch::StringOf(T::KNOWN)
+    pub const fn string_of(values: &'static [&'static str]) -> Branch {
+        Branch::StringOf(values)
     }
 
     /// A list.
@@ -97,20 +94,17 @@ pub mod looks {
 
     /// A struct, with the properties that have fixed values.
     pub const fn object<T: Object>(tags: Tags) -> Branch {
-        let (properties, closed) = (T::PROPERTIES, T::CLOSED);
         Branch::Object(ObjectBranch {
-            properties,
+            names: T::NAMES,
             tags,
-            closed,
         })
     }
 
     /// A map.
     pub const fn map() -> Branch {
         Branch::Object(ObjectBranch {
-            properties: &[],
+            names: &[],
             tags: &[],
-            closed: false,
         })
     }
 
@@ -173,26 +167,31 @@ impl Serialize for Unmatched {
 /// How well a value fits a branch; greater is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
-    /// Nothing forbids it.
-    allowed: bool,
     /// Fixed values that agree.
     tags: usize,
     /// Properties that the branch knows, or how specific its kind of scalar is.
     known: usize,
-    /// Properties that must be there.
-    required: usize,
-    /// Properties that the branch knows and the value does not have, counted down.
+    /// Properties that the branch knows and the value does not have: the fewer, the better.
     absent: std::cmp::Reverse<usize>,
 }
 
 impl Fit {
     fn scalar(specific: usize) -> Option<Self> {
+        let absent = std::cmp::Reverse(0);
         Some(Self {
-            allowed: true,
             tags: 0,
             known: specific,
-            required: 0,
-            absent: std::cmp::Reverse(0),
+            absent,
+        })
+    }
+
+    /// Worse than any other: the branch takes everything.
+    fn last() -> Option<Self> {
+        let absent = std::cmp::Reverse(usize::MAX);
+        Some(Self {
+            tags: 0,
+            known: 0,
+            absent,
         })
     }
 }
@@ -200,10 +199,7 @@ impl Fit {
 impl Branch {
     fn fit(&self, value: &Value) -> Option<Fit> {
         match (self, value) {
-            (Self::Any, _) => Fit::scalar(0).map(|fit| Fit {
-                allowed: false,
-                ..fit
-            }),
+            (Self::Any, _) => Fit::last(),
             (Self::OneOf(branches), _) => branches.iter().filter_map(|one| one.fit(value)).max(),
             (Self::Boolean, Value::Bool(_)) | (Self::Array, Value::Array(_)) => Fit::scalar(1),
             (Self::Integer, Value::Number(number)) => {
@@ -226,16 +222,10 @@ impl Branch {
 }
 
 impl ObjectBranch {
+    /// Properties that must be there are not looked at: without one, decoding fails and the next
+    /// best branch is tried.
     fn fit(&self, members: &Map<String, Value>) -> Option<Fit> {
-        let (mut known, mut required, mut tags) = (0, 0, 0);
-        for (name, is_required) in self.properties {
-            match members.contains_key(*name) {
-                true => known += 1,
-                false if *is_required => return None,
-                false => {}
-            }
-            required += usize::from(*is_required);
-        }
+        let mut tags = 0;
         for (name, values) in self.tags {
             match members.get(*name) {
                 Some(Value::String(value)) if values.contains(&value.as_str()) => tags += 1,
@@ -243,12 +233,16 @@ impl ObjectBranch {
                 None => {}
             }
         }
+        let known = self
+            .names
+            .iter()
+            .filter(|name| members.contains_key(**name))
+            .count();
+        let absent = std::cmp::Reverse(self.names.len() - known);
         Some(Fit {
-            allowed: !self.closed || known == members.len(),
             tags,
             known,
-            required,
-            absent: std::cmp::Reverse(self.properties.len() - known),
+            absent,
         })
     }
 }

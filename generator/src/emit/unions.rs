@@ -77,7 +77,7 @@ fn looks(looks: &Looks) -> TokenStream {
         Looks::Number => quote! { number() },
         Looks::String => quote! { string() },
         Looks::Formatted => quote! { formatted() },
-        Looks::StringOf(name) => quote! { string_of::<#name>() },
+        Looks::StringOf(name) => quote! { string_of(#name::known()) },
         Looks::Array => quote! { array() },
         Looks::Object(name, tags) => {
             let tags = tags

@@ -70,6 +70,7 @@ pub const SOURCES: &[Source] = sources![
     "execute.rs": Always,
     "header.rs": Always,
     "json_path.rs": Always,
+    "key.rs": Always,
     "limit.rs": Always,
     "mod.rs": Always,
     "nullable.rs": Always,
@@ -78,6 +79,7 @@ pub const SOURCES: &[Source] = sources![
     "request.rs": Always,
     "reqwest.rs": Reqwest,
     "response.rs": Always,
+    "rest.rs": Always,
     "retry.rs": Always,
     "secret.rs": Always,
     "transport.rs": Always,
@@ -109,11 +111,6 @@ pub const DEPENDENCIES: &[Dependency] = &[
     always("http", "1.5"),
     always("http-body", "1.1"),
     always("httpdate", "1.0"),
-    Dependency {
-        default_features: false,
-        features: &["alloc"],
-        ..always("iri-string", "0.7")
-    },
     Dependency {
         default_features: false,
         features: &["std", "serde"],

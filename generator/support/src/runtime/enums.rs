@@ -3,12 +3,6 @@
 //! Comparing, ordering and hashing go by the value on the wire, so that a value which a later
 //! version of the document knows is equal to itself, however it was made.
 
-/// An enum whose table `string_enum!` has read.
-pub trait StringEnum {
-    /// The values that the document knows, in its order.
-    const KNOWN: &'static [&'static str];
-}
-
 /// Everything about an enum of strings but its variants, `Clone` and `Debug`.
 ///
 /// The variant for unknown values is `Unrecognized(String)`, or the one named by a last row
@@ -34,12 +28,8 @@ macro_rules! string_enum {
             /// The values that the document knows, in its order.
             #[must_use]
             pub const fn known() -> &'static [&'static str] {
-                <Self as $crate::runtime::enums::StringEnum>::KNOWN
+                &[$($wire),*]
             }
-        }
-
-        impl $crate::runtime::enums::StringEnum for $name {
-            const KNOWN: &'static [&'static str] = &[$($wire),*];
         }
 
         impl From<&str> for $name {
@@ -99,7 +89,7 @@ macro_rules! string_enum {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = <$crate::runtime::wire::Key<'_> as serde::Deserialize>::deserialize(deserializer)?;
+                let value = <$crate::runtime::key::Key<'_> as serde::Deserialize>::deserialize(deserializer)?;
                 Ok(Self::from(value.as_str()))
             }
         }

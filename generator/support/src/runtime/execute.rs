@@ -160,7 +160,7 @@ fn append_query(url: &mut Url, pairs: &[Secret]) {
         }
     }
     if !query.is_empty() {
-        url.set_query(Some(query));
+        url.set_query(query);
     }
 }
 

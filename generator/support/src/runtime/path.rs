@@ -77,23 +77,18 @@ pub(super) fn expand(
 
 /// The URL of `path` below `base`: same origin, and segment for segment what was asked for.
 pub(super) fn join(base: &Url, path: &str) -> Result<Url, RequestError> {
-    let full = format!("{}{path}", base.path().trim_end_matches('/'));
-    // HTTP stacks remove dot segments: what they would change is not sent.
-    if Url::has_dot_segments(&full) {
+    // The parser removes dot segments and the like. What it would change is not sent.
+    base.append_path(path).ok_or_else(|| {
         let message = "the path would be read as another one";
-        return Err(RequestError::new(RequestErrorKind::Path, message));
-    }
-    Ok(base.with_path(full))
+        RequestError::new(RequestErrorKind::Path, message)
+    })
 }
 
 /// The base URL in a configuration, if a client can use it.
 pub(super) fn parse_base(text: &str) -> Result<Url, &'static str> {
-    if text.contains(['?', '#']) {
-        return Err("it has a query or a fragment");
-    }
     let url = Url::parse(text)?;
-    if Url::has_dot_segments(url.path()) {
-        return Err("its path has steps such as `..`");
+    if url.query().is_some() {
+        return Err("it has a query or a fragment");
     }
     Ok(url)
 }

@@ -1,136 +1,134 @@
-//! Addresses: absolute `http` and `https` URLs, as far as a client needs them.
+//! URLs, as far as an HTTP client needs them: base URLs, origins, redirects.
 //!
-//! RFC 3986 and nothing more: what a browser would repair or guess at is refused, and a host that
-//! is not ASCII must be written in its ASCII form.
+//! What other parsers repair, this one refuses: backslashes, blanks, characters beyond ASCII, a
+//! host that is not plainly one. So no two parsers on the way can read a URL differently. (The
+//! `url` crate would do, but its tables of international host names bring procedural macros.)
 
-use iri_string::types::{UriAbsoluteStr, UriReferenceStr, UriStr};
-use percent_encoding::percent_decode_str;
+use http::Uri;
 use std::fmt;
 
-/// An address without user information and fragment.
-#[derive(Clone, PartialEq, Eq)]
+/// An absolute URL with the scheme http or https, without user information and fragment.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Url {
-    origin: Origin,
+    is_https: bool,
+    /// Lower case.
+    host: String,
+    /// Unless it is the default of the scheme.
+    port: Option<u16>,
+    /// It starts with a slash and has no dot segments.
     path: String,
     query: Option<String>,
 }
 
-/// Scheme, host and port: who is being talked to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Origin {
-    is_encrypted: bool,
-    host: String,
-    port: u16,
-}
-
 impl Url {
-    /// Parses an absolute URL. The error says what is wrong, and quotes nothing of the text.
+    /// Reads an absolute URL.
     pub(super) fn parse(text: &str) -> Result<Self, &'static str> {
-        let uri = UriStr::new(text).map_err(|_| "it is not an absolute URL")?;
-        let is_encrypted = match uri.scheme_str().to_ascii_lowercase().as_str() {
-            "http" => false,
-            "https" => true,
-            _ => return Err("its scheme is neither http nor https"),
-        };
-        let authority = uri.authority_components().ok_or("it names no host")?;
-        if authority.userinfo().is_some() {
-            return Err(
-                "it holds a user name or password, which would be shown where URLs are shown",
-            );
+        let (scheme, rest) = text.split_once("://").ok_or("it is not an absolute URL")?;
+        let is_https = scheme.eq_ignore_ascii_case("https");
+        if !is_https && !scheme.eq_ignore_ascii_case("http") {
+            return Err("its scheme is neither http nor https");
         }
-        let host = authority.host().to_ascii_lowercase();
-        if host.is_empty() {
-            return Err("it names no host");
+        if rest.contains('#') {
+            return Err("it has a query or a fragment");
         }
-        let port = match authority.port().filter(|port| !port.is_empty()) {
-            Some(port) => port
-                .parse()
-                .map_err(|_| "its port is not a number up to 65535")?,
-            None if is_encrypted => 443,
-            None => 80,
-        };
+        if !rest
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+        {
+            return Err("it has characters that a URL cannot hold");
+        }
+        let uri: Uri = text.parse().map_err(|_| "it is not an absolute URL")?;
+        let authority = uri.authority().ok_or("it is not an absolute URL")?;
+        if authority.as_str().contains('@') {
+            let reason = "it holds a user name or password, which would be shown where URLs are";
+            return Err(reason);
+        }
+        let (host, port) = host_and_port(authority.as_str()).ok_or("its host is not valid")?;
+        let default = if is_https { 443 } else { 80 };
         Ok(Self {
-            origin: Origin {
-                is_encrypted,
-                host,
-                port,
-            },
-            path: uri.path_str().to_owned(),
-            query: uri.query_str().map(str::to_owned),
+            is_https,
+            host: host.to_ascii_lowercase(),
+            port: port.filter(|port| *port != default),
+            path: without_dot_segments(uri.path()),
+            query: uri.query().map(str::to_owned),
         })
     }
 
-    /// The URL that a reference leads to from here (RFC 3986 section 5).
+    /// The URL that a reference on this one leads to, RFC 3986 section 5.2.
     pub(super) fn join(&self, reference: &str) -> Option<Self> {
-        let without_fragment = reference.split('#').next().unwrap_or_default();
-        let reference = UriReferenceStr::new(without_fragment).ok()?;
-        let base = self.to_string();
-        let base = UriAbsoluteStr::new(&base).ok()?;
-        Self::parse(&reference.resolve_against(base).to_string()).ok()
+        let reference = match reference.split_once('#') {
+            Some((reference, _)) => reference,
+            None => reference,
+        };
+        if has_scheme(reference) {
+            return Self::parse(reference).ok();
+        }
+        let scheme = self.scheme();
+        if reference.starts_with("//") {
+            return Self::parse(&format!("{scheme}:{reference}")).ok();
+        }
+        let base = Self {
+            path: String::new(),
+            query: None,
+            ..self.clone()
+        };
+        let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let text = match reference.bytes().next() {
+            None => return Some(self.clone()),
+            Some(b'/') => format!("{base}{reference}"),
+            Some(b'?') => format!("{base}{}{reference}", self.path),
+            Some(_) => format!("{base}{folder}/{reference}"),
+        };
+        Self::parse(&text).ok()
     }
 
-    /// Whether a path has steps that lead elsewhere: `.` or `..`, in whatever encoding.
-    pub(super) fn has_dot_segments(path: &str) -> bool {
-        let mut segments = path
-            .split('/')
-            .map(|segment| percent_decode_str(segment).decode_utf8_lossy());
-        segments.any(|segment| matches!(segment.as_ref(), "." | ".."))
+    /// The URL with a longer path; `None` if the path would be read as another one.
+    pub(super) fn append_path(&self, path: &str) -> Option<Self> {
+        let mut full = format!("{}{path}", self.path.trim_end_matches('/'));
+        if full.is_empty() {
+            full.push('/');
+        }
+        let url = Self {
+            path: full,
+            query: None,
+            ..self.clone()
+        };
+        let read = Self::parse(&url.to_string()).ok()?;
+        (read == url).then_some(url)
     }
 
-    pub(super) fn origin(&self) -> &Origin {
-        &self.origin
+    /// Whether scheme, host and port are the same.
+    pub(super) fn is_same_origin(&self, other: &Self) -> bool {
+        (self.is_https, &self.host, self.port) == (other.is_https, &other.host, other.port)
     }
 
-    pub(super) fn path(&self) -> &str {
-        &self.path
+    /// Whether the scheme is https.
+    pub(super) fn is_https(&self) -> bool {
+        self.is_https
     }
 
+    /// The query, without its question mark.
     pub(super) fn query(&self) -> Option<&str> {
         self.query.as_deref()
     }
 
-    pub(super) fn with_path(&self, path: String) -> Self {
-        Self {
-            origin: self.origin.clone(),
-            path,
-            query: None,
-        }
+    /// Replaces the query by one that is encoded.
+    pub(super) fn set_query(&mut self, query: String) {
+        self.query = Some(query);
     }
 
-    pub(super) fn set_query(&mut self, query: Option<String>) {
-        self.query = query;
-    }
-}
-
-impl Origin {
-    /// Whether what is sent there is encrypted on the way.
-    pub(super) fn is_encrypted(&self) -> bool {
-        self.is_encrypted
+    fn scheme(&self) -> &'static str {
+        if self.is_https { "https" } else { "http" }
     }
 }
 
 impl fmt::Display for Url {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Origin {
-            is_encrypted,
-            host,
-            port,
-        } = &self.origin;
-        let (scheme, default) = if *is_encrypted {
-            ("https", 443)
-        } else {
-            ("http", 80)
-        };
-        write!(formatter, "{scheme}://{host}")?;
-        if *port != default {
+        write!(formatter, "{}://{}", self.scheme(), self.host)?;
+        if let Some(port) = self.port {
             write!(formatter, ":{port}")?;
         }
-        let path = if self.path.is_empty() {
-            "/"
-        } else {
-            &self.path
-        };
-        formatter.write_str(path)?;
+        formatter.write_str(&self.path)?;
         match &self.query {
             Some(query) => write!(formatter, "?{query}"),
             None => Ok(()),
@@ -138,9 +136,58 @@ impl fmt::Display for Url {
     }
 }
 
-/// Without the query, which may hold a credential.
-impl fmt::Debug for Url {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}", self.with_path(self.path.clone()))
+/// Whether a reference begins with a scheme and a colon.
+fn has_scheme(reference: &str) -> bool {
+    let Some((scheme, _)) = reference.split_once(':') else {
+        return false;
+    };
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.bytes().all(is_letter)
+}
+
+/// A name, an IPv4 address or an IPv6 address in brackets, and a port if there is one.
+fn host_and_port(authority: &str) -> Option<(&str, Option<u16>)> {
+    let end = match authority.strip_prefix('[') {
+        Some(address) => address.find(']')? + 2,
+        None => authority.find(':').unwrap_or(authority.len()),
+    };
+    let (host, port) = authority.split_at_checked(end)?;
+    let is_plain = match host.strip_prefix('[') {
+        Some(address) => address
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || b":.]".contains(&byte)),
+        None => host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)),
+    };
+    if host.is_empty() || !is_plain {
+        return None;
     }
+    match port.strip_prefix(':') {
+        Some(port) => Some((host, Some(port.parse().ok()?))),
+        None => Some((host, None)),
+    }
+}
+
+/// A path without the segments `.` and `..`, however they are spelled, RFC 3986 section 5.2.4.
+fn without_dot_segments(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut segments = path.strip_prefix('/').unwrap_or(path).split('/').peekable();
+    while let Some(segment) = segments.next() {
+        let is_last = segments.peek().is_none();
+        match segment.to_ascii_lowercase().replace("%2e", ".").as_str() {
+            "." => {}
+            ".." => {
+                kept.pop();
+            }
+            _ => {
+                kept.push(segment);
+                continue;
+            }
+        }
+        if is_last {
+            kept.push("");
+        }
+    }
+    format!("/{}", kept.join("/"))
 }

@@ -1,87 +1,183 @@
 //! The JSON form of a struct as one table, `object!`, instead of derived code.
 //!
-//! A row is `kind field = "name";`. The kind is the name of a module below and says how a missing
-//! property, `null` and a value are told apart. A property that comes twice is an error; one that
-//! no row names goes to the `..rest` field, or is skipped when there is none.
+//! A row is `kind field = "name";`. The kind is a method of [`Writer`] and of [`Reader`], and says
+//! how a missing property, `null` and a value are told apart. A property that comes twice is an
+//! error; one that no row names goes to the `..rest` field, or is skipped when there is none.
+//!
+//! Both keep the first error to themselves instead of returning it: a table then is a straight
+//! line of calls without a branch per row, which halves what it costs to compile.
 
-use super::AdditionalProperties;
-use serde::de::{Error, MapAccess, Visitor};
+use super::Nullable;
+use super::key::Key;
+use super::rest::Rest;
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize};
-use std::borrow::Cow;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
 /// `Serialize` and `Deserialize` for a struct of named fields.
+///
+/// | kind | field | read from `null` | when it is not there |
+/// |---|---|---|---|
+/// | `required` | `T` | as `T` reads it | an error |
+/// | `optional` | `Option<T>` | `None` | `None` |
+/// | `optional_any` | `Option<T>` | `Some`, as `T` reads it | `None` |
+/// | `nullable` | `Nullable<T>` | `Null` | `Absent` |
+/// | `read_only` | as `optional`, and never part of a request body | | |
+/// | `read_only_nullable` | as `nullable`, and never part of a request body | | |
+/// | `write_only` | as `optional` | | |
 macro_rules! object {
     ($object:ident {
         $($kind:ident $field:ident = $name:literal;)*
         $(..$rest:ident)?
     }) => {
         impl serde::Serialize for $object {
+            #[inline]
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                #[allow(unused_mut, reason = "an object without properties")]
-                let mut map = serde::Serializer::serialize_map(serializer, None)?;
-                $($crate::runtime::wire::$kind::write(&mut map, $name, &self.$field)?;)*
-                $($crate::runtime::wire::rest::write::<Self, _, _>(&mut map, &self.$rest)?;)?
-                serde::ser::SerializeMap::end(map)
+                $crate::runtime::wire::serialize(self, serializer)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $object {
+            #[inline]
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::wire::deserialize_object(deserializer)
+                $crate::runtime::wire::deserialize(deserializer)
             }
         }
 
         impl $crate::runtime::wire::Object for $object {
-            const PROPERTIES: &'static [(&'static str, bool)] =
-                &[$(($name, $crate::runtime::wire::$kind::REQUIRED)),*];
-            const CLOSED: bool = {
-                const REST: &[&str] = &[$(stringify!($rest))?];
-                REST.is_empty()
-            };
+            const NAMES: &'static [&'static str] = &[$($name),*];
 
-            fn read<'de, A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+            #[allow(unused_variables, reason = "an object without properties")]
+            fn write<M: serde::ser::SerializeMap>(
+                &self,
+                writer: &mut $crate::runtime::wire::Writer<M>,
+            ) {
+                $(writer.$kind($name, &self.$field);)*
+                $(writer.rest(&self.$rest, Self::NAMES);)?
+            }
+
+            #[allow(irrefutable_let_patterns, reason = "an object without properties")]
+            fn read<'de, A: serde::de::MapAccess<'de>>(
+                reader: &mut $crate::runtime::wire::Reader<'de, A>,
+            ) -> Option<Self> {
                 $(let mut $field = None;)*
                 $(let mut $rest = Default::default();)?
-                while let Some(key) = $crate::runtime::wire::next_key(&mut map)? {
-                    match key.as_str() {
-                        $($name => $crate::runtime::wire::read(&mut $field, $name, &mut map),)*
-                        $(_ if $crate::runtime::wire::rest::KEPT => {
-                            $crate::runtime::wire::rest::read(&mut $rest, key, &mut map)
-                        })?
-                        _ => $crate::runtime::wire::skip(&mut map),
-                    }?;
+                while reader.advance() {
+                    $(reader.read(&mut $field, $name);)*
+                    $(reader.rest(&mut $rest);)?
                 }
-                Ok(Self {
-                    $($field: $crate::runtime::wire::$kind::finish($field, $name)?,)*
-                    $($rest,)?
-                })
+                if let ($(Some($field),)*) = ($(reader.$kind($field, $name),)*) {
+                    Some(Self { $($field,)* $($rest,)? })
+                } else {
+                    None
+                }
             }
         }
     };
 }
 pub(crate) use object;
 
-/// A struct whose table `object!` has read: the part of `Deserialize` that is its own.
+/// A struct with a table.
 pub trait Object: Sized {
-    /// The names in its rows, and whether each must be there.
-    const PROPERTIES: &'static [(&'static str, bool)];
-    /// Whether the document allows no other properties.
-    const CLOSED: bool;
+    /// The names in its rows.
+    const NAMES: &'static [&'static str];
 
-    /// Reads the properties in whatever order they come.
-    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+    /// Writes the properties in the order of the rows.
+    fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
+
+    /// Reads the properties in whatever order they come; `None` only after an error.
+    fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
+}
+
+/// The part of `Serialize` that all objects share.
+#[inline]
+pub fn serialize<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut writer = Writer {
+        map: serializer.serialize_map(None)?,
+        error: None,
+    };
+    object.write(&mut writer);
+    match writer.error {
+        Some(error) => Err(error),
+        None => writer.map.end(),
+    }
+}
+
+/// Writes properties, up to the first error.
+#[derive(Debug)]
+pub struct Writer<M: SerializeMap> {
+    map: M,
+    error: Option<M::Error>,
+}
+
+impl<M: SerializeMap> Writer<M> {
+    /// Writes the value.
+    #[inline]
+    pub fn required<T: Serialize>(&mut self, name: &'static str, value: &T) {
+        if self.error.is_none() {
+            self.error = self.map.serialize_entry(name, value).err();
+        }
+    }
+
+    /// Writes the value, if there is one.
+    #[inline]
+    pub fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.required(name, value);
+        }
+    }
+
+    /// Writes the value, if there is one; it may write itself as `null`.
+    #[inline]
+    pub fn optional_any<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        self.optional(name, value);
+    }
+
+    /// Writes `null` or the value; nothing when absent.
+    #[inline]
+    pub fn nullable<T: Serialize>(&mut self, name: &'static str, value: &Nullable<T>) {
+        if !value.is_absent() {
+            self.required(name, value);
+        }
+    }
+
+    /// Writes the value, if there is one, unless a request body is being written.
+    #[inline]
+    pub fn read_only<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        if !RequestScope::is_active() {
+            self.optional(name, value);
+        }
+    }
+
+    /// Writes `null` or the value, unless a request body is being written.
+    #[inline]
+    pub fn read_only_nullable<T: Serialize>(&mut self, name: &'static str, value: &Nullable<T>) {
+        if !RequestScope::is_active() {
+            self.nullable(name, value);
+        }
+    }
+
+    /// Writes the value, if there is one.
+    #[inline]
+    pub fn write_only<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        self.optional(name, value);
+    }
+
+    /// Writes the properties that no row names.
+    #[inline]
+    pub fn rest<R: Rest>(&mut self, rest: &R, named: &[&str]) {
+        if self.error.is_none() {
+            self.error = rest.write(&mut self.map, named).err();
+        }
+    }
 }
 
 /// The part of `Deserialize` that all objects share.
 #[inline]
-pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
+pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
 }
 
@@ -97,318 +193,135 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(map)
-    }
-}
-
-/// The name of a property, or the text of a string enum: borrowed from the input where possible.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key<'de>(Cow<'de, str>);
-
-impl Key<'_> {
-    /// The text.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The text as a string of its own.
-    #[inline]
-    pub fn into_string(self) -> String {
-        self.0.into_owned()
-    }
-}
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(KeyVisitor)
-    }
-}
-
-/// Accepts a string in whichever form the input has it.
-struct KeyVisitor;
-
-impl<'de> Visitor<'de> for KeyVisitor {
-    type Value = Key<'de>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a string")
-    }
-
-    #[inline]
-    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Key<'de>, E> {
-        Ok(Key(Cow::Borrowed(value)))
-    }
-
-    #[inline]
-    fn visit_str<E: Error>(self, value: &str) -> Result<Key<'de>, E> {
-        Ok(Key(Cow::Owned(value.to_owned())))
-    }
-
-    #[inline]
-    fn visit_string<E: Error>(self, value: String) -> Result<Key<'de>, E> {
-        Ok(Key(Cow::Owned(value)))
-    }
-}
-
-/// The next property's name.
-#[inline]
-pub fn next_key<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Key<'de>>, A::Error> {
-    map.next_key()
-}
-
-/// Reads a named property into its slot; the slot's type says what `null` means.
-#[inline]
-pub fn read<'de, V: Deserialize<'de>, A: MapAccess<'de>>(
-    slot: &mut Option<V>,
-    name: &'static str,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    if slot.is_some() {
-        return Err(A::Error::duplicate_field(name));
-    }
-    *slot = Some(map.next_value()?);
-    Ok(())
-}
-
-/// Skips the value of a property that nobody asked for.
-#[inline]
-pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
-    map.next_value::<serde::de::IgnoredAny>()?;
-    Ok(())
-}
-
-/// `T`: it must be there. `null` is for `T` to judge, so `Option<U>` is required and nullable.
-pub mod required {
-    use super::{Error, Serialize, SerializeMap};
-
-    /// Whether the property must be there.
-    pub const REQUIRED: bool = true;
-
-    /// Writes the value.
-    #[inline]
-    pub fn write<M: SerializeMap, T: Serialize>(
-        map: &mut M,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), M::Error> {
-        map.serialize_entry(name, value)
-    }
-
-    /// The value, or an error that names the missing property.
-    #[inline]
-    pub fn finish<T, E: Error>(slot: Option<T>, name: &'static str) -> Result<T, E> {
-        match slot {
-            Some(value) => Ok(value),
-            None => Err(E::missing_field(name)),
+        let mut reader = Reader {
+            map,
+            key: None,
+            error: None,
+        };
+        let object = T::read(&mut reader);
+        match (reader.error, object) {
+            (None, Some(object)) => Ok(object),
+            (Some(error), _) => Err(error),
+            (None, None) => Err(A::Error::custom("the object cannot be read")),
         }
     }
 }
 
-/// `Option<T>`: left out when `None`, and `null` is read as left out.
-pub mod optional {
-    use super::{Error, Serialize, SerializeMap};
+/// Reads properties, up to the first error.
+#[derive(Debug)]
+pub struct Reader<'de, A: MapAccess<'de>> {
+    map: A,
+    /// The name of the property whose value comes next, until a row claims it.
+    key: Option<Key<'de>>,
+    error: Option<A::Error>,
+}
 
-    /// Whether the property must be there.
-    pub const REQUIRED: bool = false;
-
-    /// Writes the value, if there is one.
+impl<'de, A: MapAccess<'de>> Reader<'de, A> {
+    /// Keeps the value, or the error.
     #[inline]
-    pub fn write<M: SerializeMap, T: Serialize>(
-        map: &mut M,
-        name: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), M::Error> {
-        match value {
-            Some(value) => map.serialize_entry(name, value),
-            None => Ok(()),
+    fn keep<T>(&mut self, result: Result<T, A::Error>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.error = Some(error);
+                None
+            }
         }
+    }
+
+    /// Goes on to the next property; `false` at the end, and after an error.
+    ///
+    /// The value of a property that no row has claimed is skipped.
+    #[inline]
+    pub fn advance(&mut self) -> bool {
+        if self.key.take().is_some() {
+            let skipped = self.map.next_value::<IgnoredAny>();
+            self.keep(skipped);
+        }
+        if self.error.is_some() {
+            return false;
+        }
+        let key = self.map.next_key();
+        self.key = self.keep(key).flatten();
+        self.key.is_some()
+    }
+
+    /// Reads the property into its slot if it is the one of this name; the slot's type says what
+    /// `null` means.
+    #[inline]
+    pub fn read<V: Deserialize<'de>>(&mut self, slot: &mut Option<V>, name: &'static str) {
+        if self.key.as_ref().is_none_or(|key| key.as_str() != name) {
+            return;
+        }
+        self.key = None;
+        if slot.is_some() {
+            self.error = Some(A::Error::duplicate_field(name));
+        } else {
+            let value = self.map.next_value();
+            *slot = self.keep(value);
+        }
+    }
+
+    /// Reads a property that no row has claimed.
+    #[inline]
+    pub fn rest<R: Rest>(&mut self, rest: &mut R) {
+        if let Some(key) = self.key.take() {
+            let result = rest.read(key.into_string(), &mut self.map);
+            self.keep(result);
+        }
+    }
+
+    /// The value, which must be there.
+    #[inline]
+    pub fn required<T>(&mut self, slot: Option<T>, name: &'static str) -> Option<T> {
+        if slot.is_none() && self.error.is_none() {
+            self.error = Some(A::Error::missing_field(name));
+        }
+        slot
     }
 
     /// The value, if there was one that was not `null`.
     #[inline]
-    pub fn finish<T, E: Error>(
-        slot: Option<Option<T>>,
-        _name: &'static str,
-    ) -> Result<Option<T>, E> {
-        Ok(slot.flatten())
+    pub fn optional<T>(&mut self, slot: Option<Option<T>>, _: &'static str) -> Option<Option<T>> {
+        Some(slot.flatten())
     }
-}
-
-/// `Option<T>` where `T` can be `null` itself, so `null` is `Some`.
-pub mod optional_any {
-    use super::Error;
-    pub use super::optional::write;
-
-    /// Whether the property must be there.
-    pub const REQUIRED: bool = false;
 
     /// The value, if the property was there.
     #[inline]
-    pub fn finish<T, E: Error>(slot: Option<T>, _name: &'static str) -> Result<Option<T>, E> {
-        Ok(slot)
-    }
-}
-
-/// `Nullable<T>`: absent, `null` and a value are three things.
-pub mod nullable {
-    use super::super::Nullable;
-    use super::{Error, Serialize, SerializeMap};
-
-    /// Whether the property must be there.
-    pub const REQUIRED: bool = false;
-
-    /// Writes `null` or the value; nothing when absent.
-    #[inline]
-    pub fn write<M: SerializeMap, T: Serialize>(
-        map: &mut M,
-        name: &'static str,
-        value: &Nullable<T>,
-    ) -> Result<(), M::Error> {
-        match value {
-            Nullable::Absent => Ok(()),
-            Nullable::Null | Nullable::Value(_) => map.serialize_entry(name, value),
-        }
+    pub fn optional_any<T>(&mut self, slot: Option<T>, _: &'static str) -> Option<Option<T>> {
+        Some(slot)
     }
 
-    /// What was read; absent when nothing was.
+    /// `null` or the value, if the property was there.
     #[inline]
-    pub fn finish<T, E: Error>(
+    pub fn nullable<T>(
+        &mut self,
         slot: Option<Nullable<T>>,
-        _name: &'static str,
-    ) -> Result<Nullable<T>, E> {
-        Ok(slot.unwrap_or_default())
+        _: &'static str,
+    ) -> Option<Nullable<T>> {
+        Some(slot.unwrap_or_default())
     }
-}
 
-/// `Option<T>` that only the server sets: as [`optional`], but never part of a request body.
-pub mod read_only {
-    pub use super::optional::finish;
-    use super::{Serialize, SerializeMap};
-
-    /// Whether the property must be there.
-    pub const REQUIRED: bool = false;
-
-    /// Writes the value, unless a request body is being written.
+    /// The value, if there was one that was not `null`.
     #[inline]
-    pub fn write<M: SerializeMap, T: Serialize>(
-        map: &mut M,
-        name: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), M::Error> {
-        if super::RequestScope::is_active() {
-            return Ok(());
-        }
-        super::optional::write(map, name, value)
+    pub fn read_only<T>(&mut self, slot: Option<Option<T>>, _: &'static str) -> Option<Option<T>> {
+        Some(slot.flatten())
     }
-}
 
-/// `Nullable<T>` that only the server sets: as [`nullable`], but never part of a request body.
-pub mod read_only_nullable {
-    use super::super::Nullable;
-    pub use super::nullable::finish;
-    use super::{Serialize, SerializeMap};
-
-    /// Whether the property must be there.
-    pub const REQUIRED: bool = false;
-
-    /// Writes the value, unless a request body is being written.
+    /// `null` or the value, if the property was there.
     #[inline]
-    pub fn write<M: SerializeMap, T: Serialize>(
-        map: &mut M,
-        name: &'static str,
-        value: &Nullable<T>,
-    ) -> Result<(), M::Error> {
-        if super::RequestScope::is_active() {
-            return Ok(());
-        }
-        super::nullable::write(map, name, value)
+    pub fn read_only_nullable<T>(
+        &mut self,
+        slot: Option<Nullable<T>>,
+        _: &'static str,
+    ) -> Option<Nullable<T>> {
+        Some(slot.unwrap_or_default())
     }
-}
 
-/// `Option<T>` that only the client sets: as [`optional`].
-pub mod write_only {
-    pub use super::optional::{finish, write};
-
-    /// Whether the property must be there.
-    pub const REQUIRED: bool = false;
-}
-
-/// The field for properties that no row names.
-pub mod rest {
-    use super::{Key, MapAccess, Object, Rest, SerializeMap};
-
-    /// Unknown properties are kept, not skipped.
-    pub const KEPT: bool = true;
-
-    /// Writes the properties, but none that a row has written already.
+    /// The value, if there was one that was not `null`.
     #[inline]
-    pub fn write<T: Object, M: SerializeMap, R: Rest>(
-        map: &mut M,
-        rest: &R,
-    ) -> Result<(), M::Error> {
-        rest.write(map, T::PROPERTIES)
-    }
-
-    /// Reads one property.
-    #[inline]
-    pub fn read<'de, R: Rest, A: MapAccess<'de>>(
-        rest: &mut R,
-        key: Key<'de>,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        rest.read(key.into_string(), map)
-    }
-}
-
-/// A map that can hold the properties that no row names.
-pub trait Rest: Default {
-    /// Writes all properties but those `named` by a row.
-    fn write<M: SerializeMap>(&self, map: &mut M, named: &[(&str, bool)]) -> Result<(), M::Error>;
-
-    /// Reads the value of the property `name`.
-    fn read<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error>;
-}
-
-/// What the second of two unknown properties with one name is answered with.
-pub(super) const DUPLICATE_PROPERTY: &str = "duplicate property";
-
-impl Rest for AdditionalProperties {
-    fn write<M: SerializeMap>(&self, map: &mut M, named: &[(&str, bool)]) -> Result<(), M::Error> {
-        for (name, value) in self {
-            if !named.iter().any(|(known, _)| known == name) {
-                map.serialize_entry(name, value)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn read<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
-        match self.insert(name, map.next_value()?) {
-            Some(_) => Err(A::Error::custom(DUPLICATE_PROPERTY)),
-            None => Ok(()),
-        }
-    }
-}
-
-impl<T: Serialize + for<'de> Deserialize<'de>> Rest for BTreeMap<String, T> {
-    #[inline]
-    fn write<M: SerializeMap>(&self, map: &mut M, named: &[(&str, bool)]) -> Result<(), M::Error> {
-        for (name, value) in self {
-            if !named.iter().any(|(known, _)| known == name) {
-                map.serialize_entry(name, value)?;
-            }
-        }
-        Ok(())
-    }
-
-    #[inline]
-    fn read<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
-        match self.insert(name, map.next_value()?) {
-            Some(_) => Err(A::Error::custom(DUPLICATE_PROPERTY)),
-            None => Ok(()),
-        }
+    pub fn write_only<T>(&mut self, slot: Option<Option<T>>, _: &'static str) -> Option<Option<T>> {
+        Some(slot.flatten())
     }
 }
 

@@ -41,6 +41,20 @@ async fn within_the_origin_everything_goes_along() {
         for (location, uri) in [
             ("/v3/x?a=b#c", "https://api.example.com/v3/x?a=b"),
             ("../x", "https://api.example.com/v2/things/a/x"),
+            (
+                "x/./y/%2E%2e/z/..",
+                "https://api.example.com/v2/things/a/parts/x/",
+            ),
+            ("../../../../../../x", "https://api.example.com/x"),
+            (
+                "?a=b",
+                "https://api.example.com/v2/things/a/parts/b.json?a=b",
+            ),
+            ("", "https://api.example.com/v2/things/a/parts/b.json"),
+            (
+                "x?y=z:/a",
+                "https://api.example.com/v2/things/a/parts/x?y=z:/a",
+            ),
             ("https://API.example.com:443/x", "https://api.example.com/x"),
         ] {
             let sent = get(status, location).await.expect("a second request");
@@ -58,6 +72,8 @@ async fn within_the_origin_everything_goes_along() {
 async fn nothing_of_the_user_goes_to_another_origin() {
     for location in [
         "https://evil.example/x",
+        "https://[::1]/x",
+        "https://evil.example?x",
         "//evil.example/x",
         "https://api.example.com:8443/x",
         "https://api.example.com.evil.example/x",
@@ -82,6 +98,20 @@ async fn redirects_that_are_not_followed() {
         "file:///etc/passwd",
         "javascript:alert(1)",
         "https://",
+        "https:/x",
+        "https:x",
+        "x:y",
+        "\\\\evil.example\\x",
+        "/\\evil.example",
+        "https://api.example.com\\@evil.example",
+        "https://api.example.com:x",
+        "https://api.example.com:99999/",
+        "https://evil.example%2F.api.example.com/",
+        "https://[evil]/",
+        "https://[::1/",
+        "///evil.example",
+        "/a b",
+        "/\t",
     ] {
         assert!(get(302, location).await.is_none(), "{location}");
     }

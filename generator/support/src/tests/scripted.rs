@@ -93,6 +93,9 @@ impl Transport for Scripted {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let (head, body) = request.into_parts();
+        // What the parser of the default transport reads is what was meant.
+        let read = url::Url::parse(&head.uri.to_string()).expect("a URL");
+        assert_eq!(read.as_str(), head.uri.to_string());
         let mut state = self.lock();
         state.sent.push(Sent {
             method: head.method,
