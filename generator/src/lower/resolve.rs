@@ -147,24 +147,24 @@ impl<'a> Lowering<'a, '_> {
 
     /// A schema deep inside something is named for the component, or else for its own last segments.
     fn deep_owner(&self, pointer: &str) -> Owner {
-        let mut segments = pointer.split('/').skip(1);
-        let words: Vec<_> = match (segments.next(), segments.next(), segments.next()) {
-            (Some("components"), Some("schemas"), Some(name)) => {
-                if let Some(id) = self.components.get(name) {
-                    let role = segments.filter(|segment| !is_structure(segment));
-                    return Owner {
-                        role: role.collect::<Vec<_>>().join(" "),
-                        ..Owner::of(*id)
-                    };
-                }
-                vec![name]
-            }
-            _ => pointer
+        let plain = |segment: &str| segment.replace("~1", "/").replace("~0", "~");
+        let role = |pointer: &str| {
+            let segments = pointer
                 .split('/')
                 .filter(|segment| !is_structure(segment))
-                .collect(),
+                .map(plain);
+            segments.collect::<Vec<_>>().join(" ")
         };
-        Owner::operation(usize::MAX, &words.join(" "))
+        let inside = pointer
+            .strip_prefix("/components/schemas/")
+            .and_then(|inside| inside.split_once('/'));
+        match inside.and_then(|(name, rest)| Some((self.components.get(&*plain(name))?, rest))) {
+            Some((id, rest)) => Owner {
+                role: role(rest),
+                ..Owner::of(*id)
+            },
+            None => Owner::operation(usize::MAX, &role(pointer)),
+        }
     }
 
     /// Follows references to a component of another kind than a schema.

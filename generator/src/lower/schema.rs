@@ -55,7 +55,7 @@ impl<'a> Lowering<'a, '_> {
 
     fn component_body(&mut self, id: ir::TypeId, part: Part<'a>) {
         if let Some(target) = self.wrapped(&part) {
-            let used = self.use_of(&target);
+            let used = self.wrapped_use(&part, &target);
             self.types.get_mut(id).shape = Shape::Alias(used);
             return;
         }
@@ -217,7 +217,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// An object gets its id before its properties are looked at: they may lead back to it.
+    /// An object or a union gets its id before its parts are looked at: they may lead back to it,
+    /// and types inside it come after it.
     fn reserve(
         &mut self,
         merged: &Merged<'a>,
@@ -225,10 +226,9 @@ impl<'a> Lowering<'a, '_> {
         owner: &Owner,
         key: &str,
     ) -> Option<ir::TypeId> {
-        let object = merged.enumeration.is_none()
-            && merged.unions.is_empty()
-            && !merged.properties.is_empty();
-        object.then(|| {
+        let union = !merged.unions.is_empty();
+        let object = merged.enumeration.is_none() && !merged.properties.is_empty();
+        (union || object).then(|| {
             let id = self.types.push(ir::Type {
                 origin: owner.origin(),
                 pointer: part.pointer.clone(),
