@@ -53,6 +53,14 @@ fn part(files: &FileSet, what: &str) -> String {
         "types" => below(files, "src/types/", false),
         "setters" => below(files, "src/types/", true),
         "operations" => below(files, "src/operations/", true),
+        "examples" => {
+            let all = below_raw(files, "src/operations/");
+            let lines = all
+                .lines()
+                .filter_map(|line| line.trim().strip_prefix("/// "));
+            let calls = lines.filter(|line| line.contains("client: &") || line.contains("client."));
+            calls.map(|line| format!("{line}\n")).collect()
+        }
         "client" | "headers" => body(files, &format!("src/{what}.rs"), true),
         "security" => {
             let all = below(files, "src/operations/", true);
@@ -71,6 +79,12 @@ fn below(files: &FileSet, folder: &str, impls: bool) -> String {
         .filter(|path| path.starts_with(folder) && !path.ends_with("/mod.rs"))
         .map(|path| format!("// {path}\n{}", body(files, path, impls)));
     texts.collect::<Vec<_>>().join("\n")
+}
+
+/// The same as it is.
+fn below_raw(files: &FileSet, folder: &str) -> String {
+    let texts = files.iter().filter(|(path, _)| path.starts_with(folder));
+    texts.map(|(_, text)| text.as_str()).collect()
 }
 
 /// The text of a file without the header and the examples, which are the same everywhere.
