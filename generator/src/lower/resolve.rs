@@ -2,7 +2,7 @@
 
 use super::merge::Part;
 use super::{Lowering, Owner};
-use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::diagnostic::{Code, Pointer};
 use crate::normalise::Spec;
 use indexmap::IndexMap;
 use openapiv3::{Components, ReferenceOr, Schema};
@@ -21,25 +21,21 @@ pub(super) struct DeepReferences {
 
 impl DeepReferences {
     /// Finds all of them in one walk over the document.
-    pub fn collect(spec: &Spec, diagnostics: &mut Diagnostics) -> Self {
+    pub fn collect(spec: &Spec) -> Self {
         let mut deep = Self::default();
-        deep.walk(&spec.value, &spec.value, diagnostics);
+        deep.walk(&spec.value, &spec.value);
         deep
     }
 
-    fn walk(&mut self, node: &Value, root: &Value, diagnostics: &mut Diagnostics) {
+    fn walk(&mut self, node: &Value, root: &Value) {
         match node {
             Value::Object(members) => {
                 if let Some(Value::String(reference)) = members.get("$ref") {
                     self.add(reference, root);
                 }
-                members
-                    .values()
-                    .for_each(|member| self.walk(member, root, diagnostics));
+                members.values().for_each(|member| self.walk(member, root));
             }
-            Value::Array(items) => items
-                .iter()
-                .for_each(|item| self.walk(item, root, diagnostics)),
+            Value::Array(items) => items.iter().for_each(|item| self.walk(item, root)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }

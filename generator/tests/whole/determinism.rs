@@ -3,8 +3,10 @@
 use crate::case::{Case, files};
 use serde_json::{Map, Value};
 
-/// Ways to put the members of a map in another order.
-const ORDERS: &[(&str, fn(&mut Vec<(String, Value)>))] = &[
+/// Puts the members of a map in another order.
+type Order = fn(&mut Vec<(String, Value)>);
+
+const ORDERS: &[(&str, Order)] = &[
     ("reversed", |members| members.reverse()),
     ("rotated", |members| {
         let middle = members.len() / 2;
@@ -51,7 +53,7 @@ fn shuffled_the_same() {
 }
 
 /// The document with `paths` and every map of `components` in another order.
-fn shuffled(document: &Value, order: fn(&mut Vec<(String, Value)>)) -> Value {
+fn shuffled(document: &Value, order: Order) -> Value {
     let mut document = document.clone();
     let reorder = |map: &mut Map<String, Value>| {
         let mut members: Vec<_> = std::mem::take(map).into_iter().collect();

@@ -5,7 +5,7 @@ use specwright::format::HEADER;
 use specwright::{FileSet, Outcome};
 
 /// The lines that a reviewer can be asked to read at once.
-const LINES: usize = 150;
+const LINES: usize = 145;
 
 #[test]
 fn cases() {
