@@ -19,7 +19,7 @@ impl Context<'_> {
         method: &Ident,
         arguments: &[model::Parameter],
     ) -> Vec<String> {
-        let library = self.options.crate_name.replace('-', "_");
+        let library = self.library();
         let required = operation
             .parameters
             .iter()
@@ -83,6 +83,10 @@ impl Context<'_> {
         }
     }
 
+    fn library(&self) -> String {
+        self.options.crate_name.replace('-', "_")
+    }
+
     /// A type as a path from outside the crate.
     fn path(&self, ty: &model::Type, library: &str) -> String {
         match ty {
@@ -120,9 +124,8 @@ impl Context<'_> {
             return Some("None".to_owned());
         }
         match &used.kind {
-            Kind::Scalar(Scalar::String | Scalar::Secret | Scalar::Base64) => {
-                Some("\"text\".into()".to_owned())
-            }
+            Kind::Scalar(Scalar::String | Scalar::Secret) => Some("\"text\".into()".to_owned()),
+            Kind::Scalar(Scalar::Base64) => Some("b\"bytes\".to_vec().into()".to_owned()),
             Kind::Array(_) => Some("Vec::new()".to_owned()),
             Kind::Map(_) => Some("std::collections::BTreeMap::new()".to_owned()),
             Kind::Named(id) => match &self.api.types.get(*id).shape {
@@ -187,7 +190,18 @@ impl Context<'_> {
             Kind::Named(id) if matches!(self.api.types.get(*id).shape, Shape::Alias(_)) => {
                 self.alias_member(*id, depth)
             }
-            Kind::Array(_) | Kind::Map(_) => Some("[]".to_owned()),
+            Kind::Map(value) => Some(format!(
+                "std::collections::BTreeMap::<String, {}>::new()",
+                self.path(&self.ty(value), &self.library())
+            )),
+            // What converts its items cannot tell of which type those of an empty list are.
+            Kind::Array(item) => Some(match item.kind {
+                Kind::Named(_) => "[]".to_owned(),
+                _ => format!(
+                    "Vec::<{}>::new()",
+                    self.path(&self.ty(item), &self.library())
+                ),
+            }),
             _ => self.sample(&property.ty, depth),
         }
     }

@@ -62,18 +62,41 @@ impl Context<'_> {
             .untrusted(&heading)
             .untrusted(self.api.description.as_deref().unwrap_or_default())
             .paragraph(&format!(
-                "A [`Client`] has one method per operation; the methods are listed by tag in [`operations`], and what they take and return is in [`types`]. It was generated from version {} of the document.",
+                "{} It was generated from version {} of the document.",
+                self.contents(),
                 code(&self.api.version)
             ))
             .verbatim([
                 "```no_run",
                 "# fn main() -> Result<(), Box<dyn std::error::Error>> {",
-                &format!("let client = {library}::Client::builder(){}.build()?;", self.first_credential()),
+                &format!(
+                    "let client = {library}::Client::builder(){}.build()?;",
+                    self.first_credential()
+                ),
                 "# Ok(())",
                 "# }",
                 "```",
             ])
             .docs()
+    }
+}
+
+impl Context<'_> {
+    /// Where the reader finds what: only modules that there are may be named.
+    fn contents(&self) -> &'static str {
+        match (
+            self.api.operations.is_empty(),
+            self.names.files().is_empty(),
+        ) {
+            (false, false) => {
+                "A [`Client`] has one method per operation; the methods are listed by tag in [`operations`], and what they take and return is in [`types`]."
+            }
+            (false, true) => {
+                "A [`Client`] has one method per operation; the methods are listed by tag in [`operations`]."
+            }
+            (true, false) => "The document names [`types`], and no operation that uses them.",
+            (true, true) => "The document names neither operations nor types.",
+        }
     }
 }
 

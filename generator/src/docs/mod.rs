@@ -243,22 +243,41 @@ fn wrap(text: &str, indent: &str, lines: &mut Vec<String>) {
 /// The words of a line; what stands in backticks or is a link is not broken.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
-    let (mut start, mut ticks, mut brackets) = (0, false, 0_i32);
-    for (index, character) in text.char_indices() {
+    let (mut start, mut index, mut brackets) = (0, 0, 0_i32);
+    while let Some(character) = text.get(index..).and_then(|rest| rest.chars().next()) {
+        let mut length = character.len_utf8();
         match character {
-            '`' => ticks = !ticks,
-            '[' | '(' if !ticks => brackets += 1,
-            ']' | ')' if !ticks => brackets -= 1,
-            ' ' if !ticks && brackets <= 0 => {
+            '`' => length = span(&text[index..]),
+            '[' | '(' => brackets += 1,
+            ']' | ')' => brackets -= 1,
+            ' ' if brackets <= 0 => {
                 words.push(&text[start..index]);
                 start = index + 1;
             }
             _ => {}
         }
+        index += length;
     }
     words.push(&text[start..]);
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// How long the code is that starts a text: up to as many backticks as it starts with. Without
+/// those, the backticks are all.
+fn span(text: &str) -> usize {
+    let run = |text: &str| text.len() - text.trim_start_matches('`').len();
+    let fence = run(text);
+    let mut index = fence;
+    while let Some(next) = text[index..].find('`') {
+        index += next;
+        let found = run(&text[index..]);
+        index += found;
+        if found == fence {
+            return index;
+        }
+    }
+    fence
 }
 
 fn starts_block(word: &str) -> bool {

@@ -60,6 +60,18 @@ impl JsonType {
             _ => return None,
         })
     }
+
+    /// The word of the document for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+            Self::Object => "object",
+            Self::Array => "array",
+        }
+    }
 }
 
 /// `additionalProperties`

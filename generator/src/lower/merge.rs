@@ -144,8 +144,11 @@ impl<'a> Lowering<'a, '_> {
                         .report(
                             Code::AllOfConflict,
                             pointer,
-                            format!("one part of `allOf` is {known:?}, another is {ty:?}")
-                                .to_lowercase(),
+                            format!(
+                                "one part of `allOf` is {}, another is {}",
+                                known.word(),
+                                ty.word()
+                            ),
                         )
                         .label("this part contradicts an earlier one")
                         .related(first.clone(), "the earlier one")

@@ -95,7 +95,7 @@ struct Lowering<'a, 'd> {
 
 /// Lowers a whole document.
 pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostics) -> ir::Api {
-    let deep = DeepReferences::collect(spec, diagnostics);
+    let deep = DeepReferences::collect(spec);
     let mut lowering = Lowering {
         api: &spec.api,
         deep: &deep,

@@ -2,7 +2,7 @@
 
 use super::merge::Part;
 use super::{Lowering, Owner};
-use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::diagnostic::{Code, Pointer};
 use crate::normalise::Spec;
 use indexmap::IndexMap;
 use openapiv3::{Components, ReferenceOr, Schema};
@@ -21,25 +21,21 @@ pub(super) struct DeepReferences {
 
 impl DeepReferences {
     /// Finds all of them in one walk over the document.
-    pub fn collect(spec: &Spec, diagnostics: &mut Diagnostics) -> Self {
+    pub fn collect(spec: &Spec) -> Self {
         let mut deep = Self::default();
-        deep.walk(&spec.value, &spec.value, diagnostics);
+        deep.walk(&spec.value, &spec.value);
         deep
     }
 
-    fn walk(&mut self, node: &Value, root: &Value, diagnostics: &mut Diagnostics) {
+    fn walk(&mut self, node: &Value, root: &Value) {
         match node {
             Value::Object(members) => {
                 if let Some(Value::String(reference)) = members.get("$ref") {
                     self.add(reference, root);
                 }
-                members
-                    .values()
-                    .for_each(|member| self.walk(member, root, diagnostics));
+                members.values().for_each(|member| self.walk(member, root));
             }
-            Value::Array(items) => items
-                .iter()
-                .for_each(|item| self.walk(item, root, diagnostics)),
+            Value::Array(items) => items.iter().for_each(|item| self.walk(item, root)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
@@ -147,24 +143,24 @@ impl<'a> Lowering<'a, '_> {
 
     /// A schema deep inside something is named for the component, or else for its own last segments.
     fn deep_owner(&self, pointer: &str) -> Owner {
-        let mut segments = pointer.split('/').skip(1);
-        let words: Vec<_> = match (segments.next(), segments.next(), segments.next()) {
-            (Some("components"), Some("schemas"), Some(name)) => {
-                if let Some(id) = self.components.get(name) {
-                    let role = segments.filter(|segment| !is_structure(segment));
-                    return Owner {
-                        role: role.collect::<Vec<_>>().join(" "),
-                        ..Owner::of(*id)
-                    };
-                }
-                vec![name]
-            }
-            _ => pointer
+        let plain = |segment: &str| segment.replace("~1", "/").replace("~0", "~");
+        let role = |pointer: &str| {
+            let segments = pointer
                 .split('/')
                 .filter(|segment| !is_structure(segment))
-                .collect(),
+                .map(plain);
+            segments.collect::<Vec<_>>().join(" ")
         };
-        Owner::operation(usize::MAX, &words.join(" "))
+        let inside = pointer
+            .strip_prefix("/components/schemas/")
+            .and_then(|inside| inside.split_once('/'));
+        match inside.and_then(|(name, rest)| Some((self.components.get(&*plain(name))?, rest))) {
+            Some((id, rest)) => Owner {
+                role: role(rest),
+                ..Owner::of(*id)
+            },
+            None => Owner::operation(usize::MAX, &role(pointer)),
+        }
     }
 
     /// Follows references to a component of another kind than a schema.

@@ -55,7 +55,7 @@ impl<'a> Lowering<'a, '_> {
 
     fn component_body(&mut self, id: ir::TypeId, part: Part<'a>) {
         if let Some(target) = self.wrapped(&part) {
-            let used = self.use_of(&target);
+            let used = self.wrapped_use(&part, &target);
             self.types.get_mut(id).shape = Shape::Alias(used);
             return;
         }
@@ -217,7 +217,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// An object gets its id before its properties are looked at: they may lead back to it.
+    /// An object or a union gets its id before its parts are looked at: they may lead back to it,
+    /// and types inside it come after it.
     fn reserve(
         &mut self,
         merged: &Merged<'a>,
@@ -225,10 +226,9 @@ impl<'a> Lowering<'a, '_> {
         owner: &Owner,
         key: &str,
     ) -> Option<ir::TypeId> {
-        let object = merged.enumeration.is_none()
-            && merged.unions.is_empty()
-            && !merged.properties.is_empty();
-        object.then(|| {
+        let union = !merged.unions.is_empty();
+        let object = merged.enumeration.is_none() && !merged.properties.is_empty();
+        (union || object).then(|| {
             let id = self.types.push(ir::Type {
                 origin: owner.origin(),
                 pointer: part.pointer.clone(),
@@ -321,6 +321,7 @@ impl<'a> Lowering<'a, '_> {
                 Some(Some(repr)) if repr != Scalar::F64 => repr,
                 _ => Scalar::I64,
             };
+            let repr = self.wide_enough(repr, &integers, part);
             return (
                 Decision::Shape(Shape::IntegerEnum(repr, names.attach(integers))),
                 nullable,
@@ -339,6 +340,33 @@ impl<'a> Lowering<'a, '_> {
             help,
         );
         (Decision::Kind(Kind::Any), false)
+    }
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// The type of an enum's values, unless one of them does not fit into it.
+    fn wide_enough(&mut self, repr: Scalar, values: &[i128], part: &Part<'a>) -> Scalar {
+        let range: std::ops::RangeInclusive<i128> = match repr {
+            Scalar::I8 => i8::MIN.into()..=i8::MAX.into(),
+            Scalar::I16 => i16::MIN.into()..=i16::MAX.into(),
+            Scalar::I32 => i32::MIN.into()..=i32::MAX.into(),
+            Scalar::U8 => 0..=u8::MAX.into(),
+            Scalar::U16 => 0..=u16::MAX.into(),
+            Scalar::U32 => 0..=u32::MAX.into(),
+            Scalar::U64 => 0..=u64::MAX.into(),
+            _ => return repr,
+        };
+        let Some(beyond) = values.iter().find(|value| !range.contains(*value)) else {
+            return repr;
+        };
+        self.diagnostics
+            .report(
+                Code::ValueType,
+                part.pointer.child("enum"),
+                format!("the value {beyond} does not fit into the declared format"),
+            )
+            .help("the format was ignored; correct the value or the format");
+        Scalar::I64
     }
 }
 

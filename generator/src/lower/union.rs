@@ -177,7 +177,7 @@ impl<'a> Lowering<'a, '_> {
             SchemaRef::Reference(reference) => {
                 depth < 16
                     && self
-                        .resolve_schema(reference, &part.pointer)
+                        .peek_schema(reference)
                         .is_some_and(|target| self.is_text(&target, depth + 1))
             }
         }

@@ -184,6 +184,9 @@ const MODULES: &[&str] = &[
     "nul", "prn",
 ];
 
+/// How long the name of a file gets from a document: far less than any system takes.
+const FILE_NAME: usize = 80;
+
 /// A scope of identifiers.
 #[derive(Clone, Debug)]
 pub(crate) struct Scope {
@@ -223,6 +226,10 @@ impl Scope {
         } else {
             self.role.spell(&words)
         };
+        if self.role == Role::Module {
+            name.truncate(FILE_NAME);
+            name.truncate(name.trim_end_matches('_').len());
+        }
         if name.starts_with(|first: char| first.is_ascii_digit()) {
             name = self.role.before_digit(&name);
         }
@@ -313,6 +320,14 @@ mod tests {
                 Role::Module,
                 &["type", "con", "../x", "mod"],
                 &["type_module", "con_module", "x", "mod_module"],
+            ),
+            (
+                Role::Module,
+                &[&"ab ".repeat(100), &"ab ".repeat(99)],
+                &[
+                    &"_ab".repeat(27)[1..],
+                    &format!("{}2", &"_ab".repeat(27)[1..]),
+                ],
             ),
             (
                 Role::Constant,

@@ -19,5 +19,6 @@ mod scripted;
 #[cfg(feature = "reqwest")]
 mod socket;
 mod sources;
+mod unions;
 mod values;
 mod wire;

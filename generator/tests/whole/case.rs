@@ -1,0 +1,112 @@
+//! Documents of a folder, and the run of the generator on one.
+
+use specwright::locate::Locator;
+use specwright::{
+    Diagnostic, FileSet, Options, Outcome, Severity, SourceFile, SourceSet, generate,
+};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A document of a folder.
+pub struct Case {
+    /// The name of its file without the ending.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    path: PathBuf,
+}
+
+impl Case {
+    /// The documents of a folder beside this one, by name.
+    pub fn all(folder: &str) -> Vec<Self> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests")
+            .join(folder);
+        let entries = fs::read_dir(folder).expect("the folder is there");
+        let paths = entries.map(|entry| entry.expect("the entry can be read").path());
+        let mut cases: Vec<_> = paths.filter_map(Self::read).collect();
+        cases.sort_by(|one, other| one.name.cmp(&other.name));
+        assert!(!cases.is_empty());
+        cases
+    }
+
+    fn read(path: PathBuf) -> Option<Self> {
+        let extension = path.extension()?.to_str()?;
+        if !["yaml", "json"].contains(&extension) {
+            return None;
+        }
+        Some(Self {
+            name: path.file_stem()?.to_str()?.to_owned(),
+            text: fs::read_to_string(&path).expect("the document can be read"),
+            path,
+        })
+    }
+
+    /// The name of its file.
+    pub fn file_name(&self) -> String {
+        let name = self.path.file_name().and_then(|name| name.to_str());
+        name.expect("the file has a name").to_owned()
+    }
+
+    /// What a comment line `# key: …` of its text says.
+    pub fn said(&self, key: &str) -> Vec<&str> {
+        let lines = self.text.lines().filter_map(|line| line.strip_prefix("# "));
+        lines
+            .filter_map(|line| line.strip_prefix(key)?.strip_prefix(": "))
+            .collect()
+    }
+}
+
+/// Options as every case has them.
+pub fn options() -> Options {
+    Options {
+        crate_name: "test-api".to_owned(),
+        ..Options::default()
+    }
+}
+
+/// Generates from a text.
+pub fn run(path: &str, text: &str, options: &Options) -> Outcome {
+    let file = SourceFile {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    };
+    generate(&SourceSet { files: vec![file] }, options, &mut |_| ())
+}
+
+/// The files that a text becomes.
+#[track_caller]
+pub fn files(path: &str, text: &str) -> FileSet {
+    let outcome = run(path, text, &options());
+    let problems = outcome.diagnostics.as_slice();
+    outcome
+        .files
+        .unwrap_or_else(|| panic!("{path}: no output: {problems:#?}"))
+}
+
+/// `warning[SW0101] 3:5: what is wrong`, with the places that take part behind it.
+pub fn describe(text: &str, diagnostic: &Diagnostic) -> String {
+    let locator = Locator::new(text);
+    let position = |place| {
+        let start = locator.span(place).expect("every place has a span").start;
+        let before = &text[..start];
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        let column = before[line..].chars().count() + 1;
+        format!("{}:{column}", before.matches('\n').count() + 1)
+    };
+    let severity = match diagnostic.severity {
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    let related = diagnostic
+        .related
+        .iter()
+        .map(|(place, label)| format!(" ({}: {label})", position(place)));
+    format!(
+        "{severity}[{}] {}: {}{}",
+        diagnostic.code.as_str(),
+        position(&diagnostic.place),
+        diagnostic.message,
+        related.collect::<String>()
+    )
+}

@@ -1,0 +1,87 @@
+//! One bad document per diagnostic code: what is said, and where.
+//!
+//! The comments of a document say what is expected: `# Code:`, and a line `# Said:` for each problem,
+//! in the order in which they are found. `# Option: secret …` and `# Option: credential …` are for what only the
+//! configuration can get wrong.
+
+use crate::case::{Case, describe, options, run};
+use specwright::{Code, Environment, EnvironmentCredential, Options};
+
+/// Defects of the generator itself, which no document is known to cause.
+const DEFECTS: &[Code] = &[Code::Unreadable, Code::Internal];
+
+// FIXME: nothing reports this code; an operation that is not an object is `Malformed`. It should be
+// used for operations that are left out, or go.
+const UNUSED: &[Code] = &[Code::OperationDropped];
+
+#[test]
+fn problems() {
+    let mut wrong = String::new();
+    for case in Case::all("rejected") {
+        let outcome = run(&case.file_name(), &case.text, &configured(&case));
+        let problems = outcome.diagnostics.as_slice();
+        let said: Vec<_> = problems
+            .iter()
+            .map(|problem| describe(&case.text, problem))
+            .collect();
+        let expected = case.said("Said");
+        if said != expected {
+            wrong += &format!("{}:\n", case.name);
+            for line in &said {
+                wrong += &format!("# Said: {line}\n");
+            }
+        }
+        let code = case.said("Code").join(" ");
+        assert!(
+            problems.iter().any(|problem| problem.code.as_str() == code),
+            "{} does not show {code}",
+            case.name
+        );
+        for problem in problems {
+            assert_eq!(problem.severity, problem.code.severity(), "{}", case.name);
+            assert!(!problem.message.ends_with('.'), "{}", problem.message);
+        }
+        assert_eq!(
+            outcome.files.is_none(),
+            outcome.diagnostics.has_errors(),
+            "{}: an error is what forbids output",
+            case.name
+        );
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let cases = Case::all("rejected");
+    let covered: Vec<_> = cases.iter().flat_map(|case| case.said("Code")).collect();
+    let exempt = |code: &Code| DEFECTS.contains(code) || UNUSED.contains(code);
+    for code in Code::ALL.iter().filter(|code| !exempt(code)) {
+        assert!(
+            covered.contains(&code.as_str()),
+            "no document in tests/rejected shows {} ({code:?})",
+            code.as_str()
+        );
+    }
+}
+
+/// The options with what the `# Option:` lines say.
+fn configured(case: &Case) -> Options {
+    let mut options = options();
+    for option in case.said("Option") {
+        match option.split_once(' ') {
+            Some(("secret", name)) => options.secrets.push(name.to_owned()),
+            Some(("credential", scheme)) => {
+                let environment = options.environment.get_or_insert_with(Environment::default);
+                environment.credentials.push(EnvironmentCredential {
+                    scheme: scheme.to_owned(),
+                    variable: "TEST_TOKEN".to_owned(),
+                    password_variable: None,
+                    required: true,
+                });
+            }
+            _ => panic!("{}: `# Option: {option}` means nothing", case.name),
+        }
+    }
+    options
+}
