@@ -54,6 +54,13 @@ pub struct Server {
 }
 
 impl Server {
+    /// Whether the URL says by itself where the server is.
+    #[must_use]
+    pub fn is_absolute(&self) -> bool {
+        let url = self.default_url();
+        url.starts_with("https://") || url.starts_with("http://")
+    }
+
     /// The URL with the default of each variable filled in.
     #[must_use]
     pub fn default_url(&self) -> String {

@@ -222,8 +222,9 @@ pub enum Looks {
     StringOf(Ident),
     /// A list.
     Array,
-    /// An object of this struct, with properties that have fixed values.
-    Object(Ident, Vec<(String, Vec<String>)>),
+    /// An object of this struct, with properties that have fixed values, and whether it has no
+    /// properties beside those of the document.
+    Object(Ident, Vec<(String, Vec<String>)>, bool),
     /// An object of any kind.
     Map,
     /// Whatever this union is.

@@ -41,6 +41,8 @@ pub struct ObjectBranch {
     names: &'static [&'static str],
     /// Properties that have one of some fixed values if they are there.
     tags: Tags,
+    /// Whether the document allows no other properties.
+    is_closed: bool,
 }
 
 /// Properties with the values that they may have.
@@ -97,6 +99,16 @@ pub mod looks {
         Branch::Object(ObjectBranch {
             names: T::NAMES,
             tags,
+            is_closed: false,
+        })
+    }
+
+    /// A struct that has no other properties than those of its table.
+    pub const fn closed<T: Object>(tags: Tags) -> Branch {
+        Branch::Object(ObjectBranch {
+            names: T::NAMES,
+            tags,
+            is_closed: true,
         })
     }
 
@@ -105,6 +117,7 @@ pub mod looks {
         Branch::Object(ObjectBranch {
             names: &[],
             tags: &[],
+            is_closed: false,
         })
     }
 
@@ -167,6 +180,8 @@ impl Serialize for Unmatched {
 /// How well a value fits a branch; greater is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
+    /// The branch forbids nothing that is there.
+    is_allowed: bool,
     /// Fixed values that agree.
     tags: usize,
     /// Properties that the branch knows, or how specific its kind of scalar is.
@@ -179,6 +194,7 @@ impl Fit {
     fn scalar(specific: usize) -> Option<Self> {
         let absent = std::cmp::Reverse(0);
         Some(Self {
+            is_allowed: true,
             tags: 0,
             known: specific,
             absent,
@@ -189,6 +205,7 @@ impl Fit {
     fn last() -> Option<Self> {
         let absent = std::cmp::Reverse(usize::MAX);
         Some(Self {
+            is_allowed: false,
             tags: 0,
             known: 0,
             absent,
@@ -240,6 +257,7 @@ impl ObjectBranch {
             .count();
         let absent = std::cmp::Reverse(self.names.len() - known);
         Some(Fit {
+            is_allowed: !self.is_closed || known == members.len(),
             tags,
             known,
             absent,

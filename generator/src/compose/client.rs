@@ -8,14 +8,21 @@ use crate::name::{Role, Scope};
 
 impl Context<'_> {
     pub(super) fn client(&self) -> model::ClientModel {
-        let base_url = self
+        // A relative URL is relative to wherever the document was found, which nobody knows here.
+        let absolute: Vec<_> = self
             .api
             .servers
+            .iter()
+            .filter(|server| server.is_absolute())
+            .cloned()
+            .collect();
+        let base_url = absolute
             .first()
-            .map_or_else(|| "/".to_owned(), ir::Server::default_url);
+            .map(ir::Server::default_url)
+            .unwrap_or_default();
         model::ClientModel {
             base_url,
-            servers: servers::servers(&self.api.servers),
+            servers: servers::servers(&absolute),
             schemes: self.api.schemes.iter().map(scheme).collect(),
             credentials: credentials(&self.api.schemes),
             environment: self.environment(),

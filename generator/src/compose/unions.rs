@@ -124,7 +124,10 @@ impl Context<'_> {
                 match &self.api.types.get(id).shape {
                     Shape::StringEnum(..) => Looks::StringOf(ident),
                     Shape::IntegerEnum(..) => Looks::Integer,
-                    Shape::Object(object) => Looks::Object(ident, self.tags(object, tag)),
+                    Shape::Object(object) => {
+                        let closed = matches!(object.additional, ir::Additional::Forbidden);
+                        Looks::Object(ident, self.tags(object, tag), closed)
+                    }
                     Shape::Union(_) if !self.leads_to(id, inside) => Looks::OneOf(ident),
                     Shape::Union(_) | Shape::Alias(_) => Looks::Any,
                 }

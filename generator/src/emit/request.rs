@@ -10,10 +10,12 @@ use quote::quote;
 
 /// `pub struct CreateThingRequest<'c> { … }`
 pub(super) fn request(operation: &Operation) -> TokenStream {
-    let docs = doc_line(&format!(
-        "The request of [`Client::{}`]; `.await` sends it.",
-        operation.method_ident
-    ));
+    let method = operation.method_ident.to_string();
+    // rustdoc has no way to link to a name that is a keyword.
+    let docs = doc_line(&match method.strip_prefix("r#") {
+        Some(keyword) => format!("The request of `Client::r#{keyword}`; `.await` sends it."),
+        None => format!("The request of [`Client::{method}`]; `.await` sends it."),
+    });
     let name = &operation.request_ident;
     quote! {
         #docs

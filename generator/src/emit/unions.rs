@@ -79,11 +79,16 @@ fn looks(looks: &Looks) -> TokenStream {
         Looks::Formatted => quote! { formatted() },
         Looks::StringOf(name) => quote! { string_of(#name::known()) },
         Looks::Array => quote! { array() },
-        Looks::Object(name, tags) => {
+        Looks::Object(name, tags, closed) => {
             let tags = tags
                 .iter()
                 .map(|(property, values)| quote! { (#property, &[#(#values),*]) });
-            quote! { object::<#name>(&[#(#tags),*]) }
+            let kind = if *closed {
+                quote! { closed }
+            } else {
+                quote! { object }
+            };
+            quote! { #kind::<#name>(&[#(#tags),*]) }
         }
         Looks::Map => quote! { map() },
         Looks::OneOf(name) => quote! { one_of::<#name>() },

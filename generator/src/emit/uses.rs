@@ -174,7 +174,6 @@ impl<'a> Uses<'a> {
             self.item(item);
         }
         for item in &operation.enums {
-            self.defined.insert(&item.ident);
             for variant in &item.variants {
                 self.content(&variant.content);
             }

@@ -301,7 +301,19 @@ impl<'a> Lowering<'a, '_> {
             }),
             Kind::Map(_) => None,
             Kind::Named(id) => match &self.types.get(*id).shape {
-                Shape::Object(_) | Shape::Union(_) => None,
+                Shape::Object(_) => None,
+                // On the wire each of them is text, and the server tells them apart.
+                Shape::Union(union) if depth < 32 => {
+                    let mut branches = union
+                        .branches
+                        .iter()
+                        .map(|branch| self.plain(&branch.ty, depth + 1));
+                    let is_text = branches.all(|plain| {
+                        plain.is_some_and(|plain| !matches!(plain.kind, Kind::Array(_)))
+                    });
+                    is_text.then(|| Use::new(Kind::Scalar(Scalar::String)))
+                }
+                Shape::Union(_) => None,
                 Shape::StringEnum(..) | Shape::IntegerEnum(..) => Some(Use {
                     nullable: false,
                     ..used.clone()

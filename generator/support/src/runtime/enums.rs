@@ -1,7 +1,8 @@
 //! Open enums: a value that the document does not know is kept and goes back out unchanged.
 //!
-//! Comparing, ordering and hashing go by the value on the wire, so that a value which a later
-//! version of the document knows is equal to itself, however it was made.
+//! Comparing and hashing go by the value on the wire, so that a value which a later version of the
+//! document knows is equal to itself, however it was made. There is no more than that: a trait
+//! costs every user of the crate compile time for every enum, and `as_str` gives the rest.
 
 /// Everything about an enum of strings but its variants, `Clone` and `Debug`.
 ///
@@ -55,27 +56,9 @@ macro_rules! string_enum {
             }
         }
 
-        impl AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
         impl std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.pad(self.as_str())
-            }
-        }
-
-        impl PartialEq<str> for $name {
-            fn eq(&self, other: &str) -> bool {
-                self.as_str() == other
-            }
-        }
-
-        impl PartialEq<&str> for $name {
-            fn eq(&self, other: &&str) -> bool {
-                self.as_str() == *other
             }
         }
 
@@ -183,18 +166,6 @@ macro_rules! compare {
         }
 
         impl Eq for $name {}
-
-        impl PartialOrd for $name {
-            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-                Some(self.cmp(other))
-            }
-        }
-
-        impl Ord for $name {
-            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-                self.$value().cmp(&other.$value())
-            }
-        }
 
         impl std::hash::Hash for $name {
             fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

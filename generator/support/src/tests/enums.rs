@@ -1,7 +1,7 @@
 //! Open enums.
 
 use crate::runtime::{integer_enum, string_enum};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 #[derive(Clone, Debug)]
 enum Action {
@@ -58,10 +58,8 @@ fn strings_go_both_ways() {
         assert_eq!(matches!(action, Action::Unrecognized(_)), !known, "{wire}");
         assert_eq!(action.as_str(), wire);
         assert_eq!(action.to_string(), wire);
-        assert_eq!(action.as_ref(), wire);
         assert_eq!(wire.parse::<Action>(), Ok(action.clone()));
         assert_eq!(Action::from(wire.to_owned()), action);
-        assert!(action == *wire && action == wire);
         let json = serde_json::to_string(&action).expect("JSON");
         assert_eq!(json, serde_json::to_string(wire).expect("JSON"));
         assert_eq!(
@@ -85,14 +83,8 @@ fn strings_go_both_ways() {
 fn comparison_goes_by_the_wire() {
     let spelled = Action::Unrecognized("create".to_owned());
     assert_eq!(spelled, Action::Create);
-    assert_eq!(HashSet::from([spelled.clone(), Action::Create]).len(), 1);
-    assert_eq!(
-        BTreeSet::from([spelled, Action::Create, Action::Read]).len(),
-        2
-    );
-    assert!(Action::Create < Action::Read);
+    assert_eq!(HashSet::from([spelled, Action::Create]).len(), 1);
     assert_eq!(Priority::Unrecognized(1), Priority::Low);
-    assert!(Priority::Below < Priority::Unrecognized(0));
 }
 
 #[test]

@@ -158,7 +158,7 @@ enum Text {
 }
 
 union! { Text {
-    Mode(Mode) = string_of::<Mode>();
+    Mode(Mode) = string_of(Mode::known());
     At(jiff::Timestamp) = formatted();
 } }
 
@@ -171,7 +171,7 @@ enum Free {
 }
 
 union! { Free {
-    Mode(Mode) = string_of::<Mode>();
+    Mode(Mode) = string_of(Mode::known());
     Text(String) = string();
     Any(Value) = any();
 } }
@@ -242,7 +242,7 @@ enum Overlap {
 union! { Overlap {
     Base(Base) = object::<Base>(&[]);
     Extended(Extended) = object::<Extended>(&[]);
-    Closed(Closed) = object::<Closed>(&[]);
+    Closed(Closed) = closed::<Closed>(&[]);
 } }
 
 #[test]
