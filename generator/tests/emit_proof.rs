@@ -159,3 +159,31 @@ fn wide_code_breaks_like_rustfmt() {
     get.security = vec![vec![long.to_owned()], vec![long.to_owned(), "b".to_owned()]];
     insta::assert_snapshot!(operations_text(vec![get]));
 }
+
+/// The independent printer, of what was emitted and of what was formatted, prints the same: so the
+/// two are the same Rust, whatever our own printer did to the white space.
+#[test]
+fn prettyplease_finds_the_same_rust() {
+    for line in HOSTILE {
+        let model = crate_with(line);
+        let files = format(emit(&model)).expect("a proof");
+        for EmittedFile {
+            path,
+            docs: _,
+            items,
+        } in emit(&model)
+        {
+            let emitted = syn::parse2(items.into_iter().collect()).expect("emitted Rust");
+            let mut formatted = syn::parse_file(&files[&path]).expect("formatted Rust");
+            // The header and the documentation of the file are not among the items.
+            formatted
+                .attrs
+                .retain(|attribute| !attribute.path().is_ident("doc"));
+            assert_eq!(
+                prettyplease::unparse(&emitted),
+                prettyplease::unparse(&formatted),
+                "{path}, {line:?}"
+            );
+        }
+    }
+}
