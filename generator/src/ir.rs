@@ -15,6 +15,8 @@ pub struct Api {
     pub description: Option<String>,
     /// `info.version`
     pub version: String,
+    /// Digest of the normalised document.
+    pub digest: String,
     /// Servers, in document order.
     pub servers: Vec<Server>,
     /// Security schemes that the runtime can serve, in document order.

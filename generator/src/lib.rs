@@ -8,6 +8,7 @@
 mod analyse;
 mod compose;
 pub mod diagnostic;
+mod digest;
 mod docs;
 pub mod emit;
 pub mod format;

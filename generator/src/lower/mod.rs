@@ -116,6 +116,7 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
         title: spec.api.info.title.clone(),
         description: spec.api.info.description.clone(),
         version: spec.api.info.version.clone(),
+        digest: crate::digest::digest(&spec.value),
         servers: lowering.servers(&spec.api.servers),
         schemes,
         operations,
