@@ -5,6 +5,7 @@
 //! place where it stands. Nothing here makes a Rust name.
 
 mod body;
+mod enumeration;
 mod facets;
 mod merge;
 mod object;

@@ -1,0 +1,177 @@
+//! Operations: parameters, bodies and responses.
+
+use super::Use;
+use crate::diagnostic::Pointer;
+use serde_json::Value;
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// `operationId`, or one derived from method and path.
+    pub id: String,
+    /// Where the document defines it.
+    pub pointer: Pointer,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template.
+    pub path: String,
+    /// The group that it is filed under: its first tag, or the first segment of its path.
+    pub group: String,
+    /// `summary`
+    pub summary: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// Parameters: those of the path template in its order, then in document order.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// Responses: exact statuses, then ranges, then default.
+    pub responses: Vec<Response>,
+    /// All declared response media types.
+    pub accept: Vec<String>,
+    /// Alternatives of combinations of scheme names.
+    pub security: Vec<Vec<String>>,
+    /// A server of its own.
+    pub server: Option<String>,
+}
+
+/// The eight methods of OpenAPI 3.0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are HTTP's")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// The key of a path item, which is the method in lower case.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Options => "options",
+            Self::Head => "head",
+            Self::Patch => "patch",
+            Self::Trace => "trace",
+        }
+    }
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it goes.
+    pub location: Location,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// Its type: a scalar, or a named enum.
+    pub ty: Use,
+    /// How many values it has, and how they are joined.
+    pub shape: ParameterShape,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `description`
+    pub description: Option<String>,
+    /// `default` of its schema.
+    pub default: Option<Value>,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query string.
+    Query,
+    /// In a header.
+    Header,
+}
+
+/// One value or many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterShape {
+    /// One value.
+    Single,
+    /// `a=1&a=2`
+    Exploded,
+    /// `a=1,2`
+    Comma,
+    /// `a=1%202`
+    Space,
+    /// `a=1|2`
+    Pipe,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Whether it must be sent.
+    pub required: bool,
+    /// `Content-Type`
+    pub media_type: String,
+    /// What it is.
+    pub content: Content,
+    /// `description`
+    pub description: Option<String>,
+}
+
+/// What a body is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// JSON of a type.
+    Json(Use),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// Nothing.
+    Empty,
+}
+
+/// A declared response.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Which statuses it is for.
+    pub status: Status,
+    /// `description`
+    pub description: String,
+    /// Its body.
+    pub content: Content,
+    /// Its headers.
+    pub headers: Vec<ResponseHeader>,
+}
+
+/// Which statuses a response is for; ordered as they are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// One.
+    Exact(u16),
+    /// `4XX` is 4.
+    Range(u8),
+    /// `default`
+    Default,
+}
+
+/// A declared response header.
+#[derive(Clone, Debug)]
+pub struct ResponseHeader {
+    /// Its name, in lower case.
+    pub name: String,
+    /// Its type: a scalar, or a named enum.
+    pub ty: Use,
+    /// `description`
+    pub description: Option<String>,
+}

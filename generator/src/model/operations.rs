@@ -1,0 +1,222 @@
+//! Operations: parameters, bodies, and what each status means.
+
+use super::{Docs, Item, Type};
+use proc_macro2::Ident;
+
+/// A file below `operations/`.
+#[derive(Clone, Debug)]
+pub struct OperationFile {
+    /// Module name, without `.rs`.
+    pub module: Ident,
+    /// Documentation of the module: the tag's.
+    pub docs: Docs,
+    /// The operations in document order.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Documentation of the method on `Client`, example and errors included.
+    pub docs: Docs,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// Method name.
+    pub method_ident: Ident,
+    /// Name of the `OperationInfo` constant.
+    pub info_ident: Ident,
+    /// Name of the request struct.
+    pub request_ident: Ident,
+    /// `operationId`, or the derived one.
+    pub id: String,
+    /// HTTP method, upper case: a constant of `Method`.
+    pub http_method: HttpMethod,
+    /// Path template.
+    pub path: String,
+    /// Declared response media types, comma separated; may be empty.
+    pub accept: String,
+    /// Alternatives of combinations of scheme names.
+    pub security: Vec<Vec<String>>,
+    /// A server of the operation's own.
+    pub server: Option<String>,
+    /// Required parameters: arguments, in order.
+    pub arguments: Vec<Parameter>,
+    /// Optional parameters: setters, in order.
+    pub setters: Vec<Parameter>,
+    /// The body.
+    pub body: Option<Body>,
+    /// Type of a success, as printed in `operations/<tag>.rs`.
+    pub success: Outcome,
+    /// Type of a declared error.
+    pub failure: Outcome,
+    /// Rows of the status table: exact, then ranges, then default.
+    pub rows: Vec<Row>,
+    /// Inline types of the operation (in the same file), for instance parameter enums.
+    pub items: Vec<Item>,
+    /// `ListThingsResponse` and `ListThingsError`, where one type is not enough.
+    pub enums: Vec<OutcomeEnum>,
+}
+
+/// The eight methods of OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are HTTP's")]
+pub enum HttpMethod {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Documentation, for a setter.
+    pub docs: Docs,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// Name of the argument or setter.
+    pub ident: Ident,
+    /// Name on the wire.
+    pub wire: String,
+    /// Where it goes.
+    pub location: Location,
+    /// One value or many.
+    pub shape: ParameterShape,
+    /// The type of the value, or of one item.
+    pub ty: Type,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query string.
+    Query,
+    /// In a header.
+    Header,
+}
+
+/// One value or many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterShape {
+    /// One value.
+    Single,
+    /// Many values; the style says how they are joined.
+    Array(ArrayStyle),
+}
+
+/// How the items of an array parameter are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArrayStyle {
+    /// `a=1&a=2`
+    Exploded,
+    /// `a=1,2`; also path and header arrays.
+    Comma,
+    /// `a=1%202`
+    Space,
+    /// `a=1|2`
+    Pipe,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Documentation, for a setter.
+    pub docs: Docs,
+    /// Name of the argument or setter.
+    pub ident: Ident,
+    /// Whether it is an argument of the method (else a setter).
+    pub required: bool,
+    /// Value of `Content-Type`.
+    pub content_type: String,
+    /// How it is sent.
+    pub content: Content,
+}
+
+/// What a body is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// JSON of this type.
+    Json(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// No body (responses only).
+    Empty,
+}
+
+/// The type of all successes, or of all declared errors, of one operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// None declared.
+    Undocumented,
+    /// Always this.
+    One(Content),
+    /// An enum of the same file.
+    Enum(Ident),
+}
+
+/// A row of the status table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Which statuses.
+    pub status: Status,
+    /// Whether it is a success.
+    pub success: bool,
+    /// What the body is.
+    pub content: Content,
+    /// The variant of the outcome's enum, where it is one.
+    pub variant: Option<(Ident, Ident)>,
+}
+
+/// Which statuses a row is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// One.
+    Exact(u16),
+    /// `4XX` is 4.
+    Range(u8),
+    /// `default`
+    Default,
+}
+
+/// An enum over the bodies of several statuses.
+#[derive(Clone, Debug)]
+pub struct OutcomeEnum {
+    /// Documentation.
+    pub docs: Docs,
+    /// Type name.
+    pub ident: Ident,
+    /// One variant per distinct declared response.
+    pub variants: Vec<OutcomeVariant>,
+}
+
+/// A variant of an [`OutcomeEnum`].
+#[derive(Clone, Debug)]
+pub struct OutcomeVariant {
+    /// Documentation.
+    pub docs: Docs,
+    /// Variant name.
+    pub ident: Ident,
+    /// Its payload; no payload for `Content::Empty`.
+    pub content: Content,
+}
+
+/// A typed response header key: a constant in `headers`.
+#[derive(Clone, Debug)]
+pub struct HeaderKey {
+    /// Documentation.
+    pub docs: Docs,
+    /// Constant name.
+    pub ident: Ident,
+    /// Header name, lower case.
+    pub wire: String,
+    /// A scalar type that is `FromStr`, or a generated string enum.
+    pub ty: Type,
+}
