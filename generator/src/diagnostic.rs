@@ -280,8 +280,6 @@ codes! {
     ParameterDropped = "SW0504", Warning;
     /// An operation names a security scheme that the document does not define.
     UnknownSecurityScheme = "SW0505", Warning;
-    /// An operation could not be generated and was left out.
-    OperationDropped = "SW0506", Warning;
     /// The configuration names something that the document does not have.
     ConfigUnmatched = "SW0601", Error;
 }
