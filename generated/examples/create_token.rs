@@ -16,7 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = if env::var_os("AXIOM_TOKEN").is_some() {
+    let client = if env::var("AXIOM_TOKEN").is_ok_and(|token| !token.trim().is_empty()) {
         println!("AXIOM_TOKEN is set: the token is created at Axiom.");
         Client::from_env()?
     } else {

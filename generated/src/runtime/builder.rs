@@ -2,6 +2,7 @@
 //! Making a client.
 
 use super::api::{Api, Environment};
+use super::call::is_framing;
 use super::client::{Client, Settings};
 use super::credential::{Credential, Credentials};
 use super::path;
@@ -183,6 +184,7 @@ impl ClientBuilder {
         let base_url_is_chosen = self.base_url.is_some();
         let base_url = parse_base_url(self.base_url.as_deref().unwrap_or(self.api.base_url))?;
         let credentials = carried(self.api, &self.credentials)?;
+        let default_headers = default_headers(self.default_headers)?;
         let user_agent = self.user_agent.as_deref().unwrap_or(self.api.user_agent);
         let user_agent = HeaderValue::try_from(user_agent).map_err(|_| {
             BuildError::new("the user agent has characters that a header cannot hold")
@@ -196,7 +198,7 @@ impl ClientBuilder {
             base_url,
             base_url_is_chosen,
             credentials,
-            default_headers: self.default_headers,
+            default_headers,
             user_agent,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
@@ -235,6 +237,18 @@ fn parse_base_url(text: &str) -> Result<Url, BuildError> {
     }
     // The URL is not quoted: what makes it unusable may be a password in it.
     path::parse_base(text).map_err(|reason| BuildError::new(format!("the base URL: {reason}")))
+}
+
+/// The headers, none of which may say where a message ends or goes; what they hold is not shown.
+fn default_headers(mut headers: HeaderMap) -> Result<HeaderMap, BuildError> {
+    if let Some(name) = headers.keys().find(|name| is_framing(name)) {
+        let message = format!("the default header `{name}` is not for a client to set");
+        return Err(BuildError::new(message));
+    }
+    headers
+        .values_mut()
+        .for_each(|value| value.set_sensitive(true));
+    Ok(headers)
 }
 
 /// The credentials in the form in which requests carry them, in the order of the schemes.

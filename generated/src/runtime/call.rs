@@ -44,6 +44,7 @@ pub struct Call<'c> {
     extra_headers: HeaderMap,
     body: Bytes,
     timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
     retry: RetryPolicy,
     refused: Option<RequestError>,
 }
@@ -61,6 +62,7 @@ impl<'c> Call<'c> {
             extra_headers: HeaderMap::new(),
             body: Bytes::new(),
             timeout: settings.timeout,
+            attempt_timeout: settings.attempt_timeout,
             retry: settings.retry,
             refused: None,
         }
@@ -200,6 +202,8 @@ impl<'c> Call<'c> {
     /// Sets the time limit of the call.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
+        // Whoever gives one call more time than the client's attempts have wants it used.
+        self.attempt_timeout = self.attempt_timeout.map(|limit| limit.max(timeout));
     }
 
     /// Sets when and how often the request is sent again.
@@ -277,6 +281,7 @@ impl<'c> Call<'c> {
             secret_query,
             body: self.body,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
             retry: self.retry,
         })
     }
@@ -346,10 +351,16 @@ fn header_parameter(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
 }
 
 /// Headers with which a message could be made to end elsewhere, or go elsewhere.
-fn is_framing(name: &HeaderName) -> bool {
+pub(super) fn is_framing(name: &HeaderName) -> bool {
     matches!(
         *name,
-        header::HOST | header::CONTENT_LENGTH | header::TRANSFER_ENCODING | header::CONNECTION
+        header::HOST
+            | header::CONTENT_LENGTH
+            | header::TRANSFER_ENCODING
+            | header::CONNECTION
+            | header::UPGRADE
+            | header::TE
+            | header::EXPECT
     )
 }
 

@@ -44,7 +44,12 @@ enum Container<'t> {
 #[derive(Default)]
 struct Scanner<'t> {
     open: Vec<Container<'t>>,
+    /// Containers that are open inside those, which nobody wants to read.
+    deeper: usize,
 }
+
+/// How many steps a path has at most.
+const STEPS: usize = 64;
 
 impl<'t> Scanner<'t> {
     fn scan(&mut self, text: &'t [u8]) {
@@ -53,6 +58,14 @@ impl<'t> Scanner<'t> {
         while let Some(byte) = text.get(position) {
             position += 1;
             match byte {
+                b'{' | b'[' if self.open.len() >= STEPS => {
+                    self.deeper += 1;
+                    expects_key = false;
+                }
+                b'}' | b']' if self.deeper > 0 => {
+                    self.deeper -= 1;
+                    expects_key = false;
+                }
                 b'{' => {
                     self.open.push(Container::Object(None));
                     expects_key = true;
@@ -65,6 +78,7 @@ impl<'t> Scanner<'t> {
                     self.open.pop();
                     expects_key = false;
                 }
+                b',' if self.deeper > 0 => {}
                 b',' => match self.open.last_mut() {
                     Some(Container::Object(key)) => {
                         *key = None;
@@ -97,6 +111,9 @@ impl<'t> Scanner<'t> {
                     let _ = write!(path, "[{index}]");
                 }
             }
+        }
+        if self.deeper > 0 {
+            path.push('…');
         }
         path
     }

@@ -111,11 +111,17 @@ impl RetryPolicy {
 }
 
 /// How long a server asks to wait: `Retry-After` first, then the reset of its rate limit.
+///
+/// Some servers tell their rate limit with every response: a limit that is not used up is not what
+/// stopped the request, so its reset says nothing.
 pub(super) fn server_delay(headers: &HeaderMap) -> Option<Duration> {
     let now = SystemTime::now();
+    let left = |name| text(headers, name).is_some_and(|left| left != "0");
     retry_after(headers, now).or_else(|| {
         let reset = |name| rate_limit_reset(text(headers, name)?, now);
-        reset("ratelimit-reset").or_else(|| reset("x-ratelimit-reset"))
+        let is_used_up = !left("ratelimit-remaining") && !left("x-ratelimit-remaining");
+        let reset = reset("ratelimit-reset").or_else(|| reset("x-ratelimit-reset"));
+        reset.filter(|_| is_used_up)
     })
 }
 
@@ -135,6 +141,9 @@ fn rate_limit_reset(text: &str, now: SystemTime) -> Option<Duration> {
     const FIRST_EPOCH: u64 = 1_000_000_000;
     const FIRST_EPOCH_MILLISECONDS: u64 = 1_000_000_000_000;
     let number = seconds(text)?;
+    if number == Duration::MAX {
+        return Some(number);
+    }
     let epoch = match number.as_secs() {
         0..FIRST_EPOCH => return Some(number),
         FIRST_EPOCH..FIRST_EPOCH_MILLISECONDS => number,
@@ -144,10 +153,14 @@ fn rate_limit_reset(text: &str, now: SystemTime) -> Option<Duration> {
     Some(reset.duration_since(now).unwrap_or_default())
 }
 
-/// A number of seconds, with or without a fraction.
+/// A number of seconds, with or without a fraction; more than can be waited is as long as can be.
 fn seconds(text: &str) -> Option<Duration> {
-    let number: f64 = text.parse().ok()?;
-    Duration::try_from_secs_f64(number).ok()
+    let is_number = text.starts_with(|first: char| first.is_ascii_digit())
+        && text
+            .chars()
+            .all(|character| character.is_ascii_digit() || character == '.');
+    let number: f64 = text.parse().ok().filter(|_| is_number)?;
+    Some(Duration::try_from_secs_f64(number).unwrap_or(Duration::MAX))
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -23,6 +23,7 @@ object! { ApiError {
 
 impl ApiError {
     /// With every required property, and no other.
+    #[inline]
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self {

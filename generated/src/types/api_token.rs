@@ -42,6 +42,7 @@ object! { ApiToken {
 
 impl ApiToken {
     /// With every required property, and no other.
+    #[inline]
     #[must_use]
     pub fn new(
         id: impl Into<String>,

@@ -36,6 +36,7 @@ object! { CreateApiToken {
 
 impl CreateApiToken {
     /// With every required property, and no other.
+    #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -50,6 +51,7 @@ impl CreateApiToken {
     }
 
     /// What the token is for.
+    #[inline]
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
@@ -57,6 +59,7 @@ impl CreateApiToken {
     }
 
     /// When the token stops working; null for a token without an end.
+    #[inline]
     #[must_use]
     pub fn expires_at(mut self, expires_at: impl Into<Nullable<jiff::Timestamp>>) -> Self {
         self.expires_at = expires_at.into();
@@ -64,6 +67,7 @@ impl CreateApiToken {
     }
 
     /// What the token may do with datasets, by name of the dataset.
+    #[inline]
     #[must_use]
     pub fn dataset_capabilities(
         mut self,
@@ -79,6 +83,7 @@ impl CreateApiToken {
     }
 
     /// What a token may do with the organization itself. A list that is absent permits nothing.
+    #[inline]
     #[must_use]
     pub fn org_capabilities(mut self, org_capabilities: OrgCapabilities) -> Self {
         self.org_capabilities = Some(org_capabilities);
@@ -86,6 +91,7 @@ impl CreateApiToken {
     }
 
     /// What the token may do with views, by name of the view.
+    #[inline]
     #[must_use]
     pub fn view_capabilities(
         mut self,

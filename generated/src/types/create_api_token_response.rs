@@ -46,6 +46,7 @@ object! { CreateApiTokenResponse {
 
 impl CreateApiTokenResponse {
     /// With every required property, and no other.
+    #[inline]
     #[must_use]
     pub fn new(
         id: impl Into<String>,

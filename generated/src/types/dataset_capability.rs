@@ -43,12 +43,14 @@ object! { DatasetCapability {
 
 impl DatasetCapability {
     /// Without any property.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// What it may do with the stored events.
+    #[inline]
     #[must_use]
     pub fn data(mut self, data: impl IntoIterator<Item = DataAction>) -> Self {
         self.data = Some(data.into_iter().collect());
@@ -56,6 +58,7 @@ impl DatasetCapability {
     }
 
     /// Whether it may write events.
+    #[inline]
     #[must_use]
     pub fn ingest(mut self, ingest: impl IntoIterator<Item = IngestAction>) -> Self {
         self.ingest = Some(ingest.into_iter().collect());
@@ -63,6 +66,7 @@ impl DatasetCapability {
     }
 
     /// Whether it may read events.
+    #[inline]
     #[must_use]
     pub fn query(mut self, query: impl IntoIterator<Item = QueryAction>) -> Self {
         self.query = Some(query.into_iter().collect());
@@ -70,6 +74,7 @@ impl DatasetCapability {
     }
 
     /// What it may do with the ways in which the dataset is shared.
+    #[inline]
     #[must_use]
     pub fn share(mut self, share: impl IntoIterator<Item = ShareAction>) -> Self {
         self.share = Some(share.into_iter().collect());
@@ -77,6 +82,7 @@ impl DatasetCapability {
     }
 
     /// What it may do with the saved queries of the dataset.
+    #[inline]
     #[must_use]
     pub fn starred_queries(
         mut self,
@@ -87,6 +93,7 @@ impl DatasetCapability {
     }
 
     /// Whether it may cut off old events.
+    #[inline]
     #[must_use]
     pub fn trim(mut self, trim: impl IntoIterator<Item = TrimAction>) -> Self {
         self.trim = Some(trim.into_iter().collect());
@@ -94,6 +101,7 @@ impl DatasetCapability {
     }
 
     /// Whether it may remove fields that are no longer in use.
+    #[inline]
     #[must_use]
     pub fn vacuum(mut self, vacuum: impl IntoIterator<Item = VacuumAction>) -> Self {
         self.vacuum = Some(vacuum.into_iter().collect());
@@ -101,6 +109,7 @@ impl DatasetCapability {
     }
 
     /// What it may do with the virtual fields of the dataset.
+    #[inline]
     #[must_use]
     pub fn virtual_fields(mut self, virtual_fields: impl IntoIterator<Item = CrudAction>) -> Self {
         self.virtual_fields = Some(virtual_fields.into_iter().collect());

@@ -62,12 +62,14 @@ object! { OrgCapabilities {
 
 impl OrgCapabilities {
     /// Without any property.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// What it may do with annotations, the marks on charts.
+    #[inline]
     #[must_use]
     pub fn annotations(mut self, annotations: impl IntoIterator<Item = CrudAction>) -> Self {
         self.annotations = Some(annotations.into_iter().collect());
@@ -75,6 +77,7 @@ impl OrgCapabilities {
     }
 
     /// What it may do with API tokens.
+    #[inline]
     #[must_use]
     pub fn api_tokens(mut self, api_tokens: impl IntoIterator<Item = CrudAction>) -> Self {
         self.api_tokens = Some(api_tokens.into_iter().collect());
@@ -82,6 +85,7 @@ impl OrgCapabilities {
     }
 
     /// Whether it may read the audit log.
+    #[inline]
     #[must_use]
     pub fn audit_log(mut self, audit_log: impl IntoIterator<Item = AuditLogAction>) -> Self {
         self.audit_log = Some(audit_log.into_iter().collect());
@@ -89,6 +93,7 @@ impl OrgCapabilities {
     }
 
     /// What it may do with plan and payment.
+    #[inline]
     #[must_use]
     pub fn billing(mut self, billing: impl IntoIterator<Item = BillingAction>) -> Self {
         self.billing = Some(billing.into_iter().collect());
@@ -96,6 +101,7 @@ impl OrgCapabilities {
     }
 
     /// What it may do with dashboards.
+    #[inline]
     #[must_use]
     pub fn dashboards(mut self, dashboards: impl IntoIterator<Item = CrudAction>) -> Self {
         self.dashboards = Some(dashboards.into_iter().collect());
@@ -103,6 +109,7 @@ impl OrgCapabilities {
     }
 
     /// What it may do with datasets as such, rather than their events.
+    #[inline]
     #[must_use]
     pub fn datasets(mut self, datasets: impl IntoIterator<Item = CrudAction>) -> Self {
         self.datasets = Some(datasets.into_iter().collect());
@@ -110,6 +117,7 @@ impl OrgCapabilities {
     }
 
     /// What it may do with endpoints, through which other systems send events.
+    #[inline]
     #[must_use]
     pub fn endpoints(mut self, endpoints: impl IntoIterator<Item = CrudAction>) -> Self {
         self.endpoints = Some(endpoints.into_iter().collect());
@@ -117,6 +125,7 @@ impl OrgCapabilities {
     }
 
     /// What it may do with flows.
+    #[inline]
     #[must_use]
     pub fn flows(mut self, flows: impl IntoIterator<Item = CrudAction>) -> Self {
         self.flows = Some(flows.into_iter().collect());
@@ -124,6 +133,7 @@ impl OrgCapabilities {
     }
 
     /// What it may do with integrations with other systems.
+    #[inline]
     #[must_use]
     pub fn integrations(mut self, integrations: impl IntoIterator<Item = CrudAction>) -> Self {
         self.integrations = Some(integrations.into_iter().collect());
@@ -131,6 +141,7 @@ impl OrgCapabilities {
     }
 
     /// What it may do with monitors.
+    #[inline]
     #[must_use]
     pub fn monitors(mut self, monitors: impl IntoIterator<Item = CrudAction>) -> Self {
         self.monitors = Some(monitors.into_iter().collect());
@@ -138,6 +149,7 @@ impl OrgCapabilities {
     }
 
     /// What it may do with notifiers, which carry the alerts of monitors.
+    #[inline]
     #[must_use]
     pub fn notifiers(mut self, notifiers: impl IntoIterator<Item = CrudAction>) -> Self {
         self.notifiers = Some(notifiers.into_iter().collect());
@@ -145,6 +157,7 @@ impl OrgCapabilities {
     }
 
     /// What it may do with role-based access control.
+    #[inline]
     #[must_use]
     pub fn rbac(mut self, rbac: impl IntoIterator<Item = CrudAction>) -> Self {
         self.rbac = Some(rbac.into_iter().collect());
@@ -152,6 +165,7 @@ impl OrgCapabilities {
     }
 
     /// What it may do with shared access keys.
+    #[inline]
     #[must_use]
     pub fn shared_access_keys(
         mut self,
@@ -162,6 +176,7 @@ impl OrgCapabilities {
     }
 
     /// What it may do with users.
+    #[inline]
     #[must_use]
     pub fn users(mut self, users: impl IntoIterator<Item = CrudAction>) -> Self {
         self.users = Some(users.into_iter().collect());
@@ -169,6 +184,7 @@ impl OrgCapabilities {
     }
 
     /// What it may do with views.
+    #[inline]
     #[must_use]
     pub fn views(mut self, views: impl IntoIterator<Item = CrudAction>) -> Self {
         self.views = Some(views.into_iter().collect());

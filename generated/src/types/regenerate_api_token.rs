@@ -27,6 +27,7 @@ object! { RegenerateApiToken {
 
 impl RegenerateApiToken {
     /// With every required property, and no other.
+    #[inline]
     #[must_use]
     pub fn new(existing_token_expires_at: jiff::Timestamp) -> Self {
         Self {
@@ -38,6 +39,7 @@ impl RegenerateApiToken {
     }
 
     /// When the new token stops working; null for a token without an end.
+    #[inline]
     #[must_use]
     pub fn new_token_expires_at(
         mut self,
@@ -48,6 +50,7 @@ impl RegenerateApiToken {
     }
 
     /// Settings of a token that is to be made.
+    #[inline]
     #[must_use]
     pub fn new_token(mut self, new_token: CreateApiToken) -> Self {
         self.new_token = Some(new_token);

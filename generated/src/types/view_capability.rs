@@ -23,12 +23,14 @@ object! { ViewCapability {
 
 impl ViewCapability {
     /// Without any property.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Whether it may read through the view.
+    #[inline]
     #[must_use]
     pub fn query(mut self, query: impl IntoIterator<Item = QueryAction>) -> Self {
         self.query = Some(query.into_iter().collect());
@@ -36,6 +38,7 @@ impl ViewCapability {
     }
 
     /// What it may do with the ways in which the view is shared.
+    #[inline]
     #[must_use]
     pub fn share(mut self, share: impl IntoIterator<Item = ShareAction>) -> Self {
         self.share = Some(share.into_iter().collect());

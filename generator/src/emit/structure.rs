@@ -156,6 +156,7 @@ fn empty_new() -> TokenStream {
     let docs = doc_line("Without any property.");
     quote! {
         #docs
+        #[inline]
         #[must_use]
         pub fn new() -> Self {
             Self::default()
@@ -178,6 +179,7 @@ fn new(item: &Struct, scope: Scope<'_>) -> TokenStream {
     quote! {
         #docs
         #expect
+        #[inline]
         #[must_use]
         pub fn new(#(#arguments),*) -> Self {
             Self {
@@ -235,6 +237,7 @@ fn setter(field: &Field, scope: Scope<'_>) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #[inline]
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = #value;

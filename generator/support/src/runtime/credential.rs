@@ -72,8 +72,11 @@ impl Credential {
             SchemeKind::ApiKeyHeader(name) => HeaderName::from_bytes(name.as_bytes())
                 .map_err(|_| "its header name is not valid")?,
         };
+        let is_visible = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
         let mut value = HeaderValue::try_from(text)
-            .map_err(|_| "it has characters that a header cannot hold")?;
+            .ok()
+            .filter(|_| is_visible)
+            .ok_or("it has characters that a header cannot hold")?;
         value.set_sensitive(true);
         Ok(Carried::Header(header, value))
     }

@@ -19,6 +19,7 @@ macro_rules! string_enum {
         impl $name {
             /// The value as it is on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -34,6 +35,7 @@ macro_rules! string_enum {
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
@@ -43,6 +45,7 @@ macro_rules! string_enum {
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(value: String) -> Self {
                 Self::from(value.as_str())
             }
@@ -51,12 +54,14 @@ macro_rules! string_enum {
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
+            #[inline]
             fn from_str(value: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(value))
             }
         }
 
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.pad(self.as_str())
             }
@@ -110,6 +115,7 @@ macro_rules! integer_enum {
         }
 
         impl From<$integer> for $name {
+            #[inline]
             fn from(value: $integer) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
@@ -121,18 +127,21 @@ macro_rules! integer_enum {
         impl std::str::FromStr for $name {
             type Err = std::num::ParseIntError;
 
+            #[inline]
             fn from_str(value: &str) -> Result<Self, Self::Err> {
                 value.parse::<$integer>().map(Self::from)
             }
         }
 
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Display::fmt(&self.value(), formatter)
             }
         }
 
         impl PartialEq<$integer> for $name {
+            #[inline]
             fn eq(&self, other: &$integer) -> bool {
                 self.value() == *other
             }
@@ -160,6 +169,7 @@ pub(crate) use integer_enum;
 macro_rules! compare {
     ($name:ident by $value:ident) => {
         impl PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.$value() == other.$value()
             }

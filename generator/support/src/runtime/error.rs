@@ -12,7 +12,8 @@ use std::time::Duration;
 
 /// A call did not succeed. `E` is the body of the errors that the document declares.
 ///
-/// No text of it shows a raw body, a credential or the query of a URL.
+/// No text of it shows a raw body, a credential of the client, or the query of a URL. A declared
+/// error's body is shown, but for what the document calls a secret or does not name.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {

@@ -31,6 +31,7 @@ pub(super) struct Prepared {
     pub(super) secret_query: Vec<Secret>,
     pub(super) body: Bytes,
     pub(super) timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
     pub(super) retry: RetryPolicy,
 }
 
@@ -50,7 +51,7 @@ async fn attempts(settings: &Settings, request: &Prepared) -> Result<RawResponse
     let start = Instant::now();
     let mut retry = 0;
     loop {
-        let timer = settings
+        let timer = request
             .attempt_timeout
             .map(|limit| settings.transport.sleep(limit));
         let work = Box::pin(attempt(settings, request));
