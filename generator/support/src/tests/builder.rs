@@ -249,3 +249,21 @@ async fn one_credential_replaces_another() {
         .expect("a thing");
     assert_eq!(transport.sent()[0].header("authorization"), "Bearer other");
 }
+
+#[test]
+fn default_headers_say_nothing_of_the_framing_and_show_nothing() {
+    for name in [
+        "host",
+        "content-length",
+        "transfer-encoding",
+        "connection",
+        "expect",
+    ] {
+        let builder = new().default_header(
+            http::HeaderName::from_static(name),
+            http::HeaderValue::from_static("1"),
+        );
+        let expected = format!("the default header `{name}` is not for a client to set");
+        assert_eq!(error(builder.base_url("https://example.com")), expected);
+    }
+}

@@ -388,3 +388,14 @@ async fn foreign_errors_are_not_quoted() {
         assert_eq!(format!("{}: {}", error.path(), error.message()), expected);
     }
 }
+
+#[tokio::test]
+async fn paths_end_somewhere() {
+    let body = format!("{{\"x\":{}", "[".repeat(100_000));
+    let said = get(json(200, &body)).await;
+    assert!(
+        said.starts_with("$.x[0][0]") && said.len() < 400,
+        "{} bytes",
+        said.len()
+    );
+}

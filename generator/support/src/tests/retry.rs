@@ -54,7 +54,7 @@ async fn idempotent_requests() {
 async fn other_requests_are_sent_again_only_when_the_server_says_when() {
     let soon = epoch(20);
     type Headers<'a> = &'a [(&'static str, &'a str)];
-    let cases: [(u16, Headers<'_>, bool); 12] = [
+    let cases: [(u16, Headers<'_>, bool); 15] = [
         (429, &[], false),
         (500, &[], false),
         (503, &[], false),
@@ -67,6 +67,18 @@ async fn other_requests_are_sent_again_only_when_the_server_says_when() {
         (502, &[("x-ratelimit-reset", "1")], false),
         (429, &[("retry-after", "never")], false),
         (429, &[("retry-after", "-1")], false),
+        (429, &[("retry-after", "1e3")], false),
+        // A limit that is not used up did not stop the request.
+        (
+            503,
+            &[("x-ratelimit-reset", "7"), ("x-ratelimit-remaining", "3")],
+            false,
+        ),
+        (
+            429,
+            &[("x-ratelimit-reset", "7"), ("x-ratelimit-remaining", "0")],
+            true,
+        ),
     ];
     for (status, headers, retried) in cases {
         let (client, transport) = client([with_headers(status, headers, ""), json(200, THING)]);
@@ -132,6 +144,19 @@ async fn nobody_waits_too_long() {
         .expect_err("longer than the policy allows");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(61)));
     assert_eq!(transport.sent().len(), 1);
+    for (name, endless) in [
+        ("retry-after", "99999999999999999999999"),
+        ("x-ratelimit-reset", "99999999999999999999999"),
+    ] {
+        let (client, transport) =
+            client([with_headers(429, &[(name, endless)], ""), json(200, THING)]);
+        let error = client
+            .get_thing("a", "b")
+            .await
+            .expect_err("longer than anybody waits");
+        assert_eq!(error.retry_after(), Some(Duration::MAX), "{name}");
+        assert_eq!(transport.sent().len(), 1);
+    }
 
     let (client, transport) = client([with_headers(429, &[("retry-after", "5")], "")]);
     let request = client.get_thing("a", "b").timeout(Duration::from_secs(5));
