@@ -276,22 +276,34 @@ pub fn read<'de, T: Union, D: Deserializer<'de>>(
     unmatched: fn(Unmatched) -> T,
 ) -> Result<T, D::Error> {
     let value = Value::deserialize(deserializer)?;
-    for index in ranked(&value, T::BRANCHES) {
+    let mut fits: Vec<_> = T::BRANCHES
+        .iter()
+        .map(|branch| branch.fit(&value))
+        .collect();
+    while let Some(index) = best(&fits) {
         if let Some(decoded) = decoders.get(index).and_then(|decode| decode(&value)) {
             return Ok(decoded);
+        }
+        // It did not decode: the next best may.
+        if let Some(fit) = fits.get_mut(index) {
+            *fit = None;
         }
     }
     Ok(unmatched(Unmatched(value)))
 }
 
-/// The branches that a value may be of, best first; equal ones in document order.
-fn ranked(value: &Value, branches: &[Branch]) -> Vec<usize> {
-    let fits = branches.iter().enumerate();
-    let mut fits: Vec<_> = fits
-        .filter_map(|(index, branch)| Some((branch.fit(value)?, index)))
-        .collect();
-    fits.sort_by_key(|(fit, index)| (std::cmp::Reverse(*fit), *index));
-    fits.into_iter().map(|(_, index)| index).collect()
+/// The branch that fits best; the first of equals. The best one nearly always decodes, so nothing is
+/// sorted.
+fn best(fits: &[Option<Fit>]) -> Option<usize> {
+    let mut best: Option<(usize, Fit)> = None;
+    for (index, fit) in fits.iter().enumerate() {
+        if let Some(fit) = *fit
+            && best.is_none_or(|(_, known)| fit > known)
+        {
+            best = Some((index, fit));
+        }
+    }
+    best.map(|(index, _)| index)
 }
 
 /// Writes a variant, with the property that names it unless it has that already.
