@@ -97,31 +97,60 @@ fn uses(ty: &Type) -> Vec<&Use> {
 }
 
 /// Aliases that lead back to themselves through aliases, lists and maps alone.
+///
+/// Whatever leads to no other alias is taken away, again and again; then whatever no other leads to.
+/// What remains goes in circles, and one of it is opened, until nothing remains.
 fn circular_aliases(types: &Types, diagnostics: &mut Diagnostics) -> BTreeSet<TypeId> {
-    let mut circular = BTreeSet::new();
+    let mut edges: Vec<(TypeId, TypeId)> = Vec::new();
     for (id, ty) in types.iter() {
-        let mut seen = BTreeSet::new();
-        let mut waiting = alias_targets(ty);
-        while let Some(next) = waiting.pop() {
-            if next == id {
-                circular.insert(id);
-                break;
-            }
-            if seen.insert(next) && !circular.contains(&next) {
-                waiting.extend(alias_targets(types.get(next)));
-            }
-        }
-        if circular.contains(&id) {
-            diagnostics
-                .report(
-                    Code::CircularReference,
-                    &ty.pointer,
-                    "this schema is made of itself, with no object in between",
-                )
-                .help("it is a free-form JSON value inside; let an object stand in between");
+        edges.extend(alias_targets(ty).into_iter().map(|target| (id, target)));
+    }
+    let back: Vec<_> = edges.iter().map(|(from, to)| (*to, *from)).collect();
+    let mut left: BTreeSet<TypeId> = types.iter().map(|(id, _)| id).collect();
+    let mut opened = BTreeSet::new();
+    loop {
+        left = peel(peel(left, &edges), &back);
+        // Opening one alias may open every circle that goes through it.
+        let Some(first) = left.pop_first() else { break };
+        opened.insert(first);
+        diagnostics
+            .report(
+                Code::CircularReference,
+                &types.get(first).pointer,
+                "this schema is made of itself, with no object in between",
+            )
+            .help("it is a free-form JSON value inside; let an object stand in between");
+    }
+    opened
+}
+
+/// The nodes that are left when every node without an edge to another one left is taken away.
+fn peel(mut left: BTreeSet<TypeId>, edges: &[(TypeId, TypeId)]) -> BTreeSet<TypeId> {
+    let mut incoming: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    let mut outgoing: BTreeMap<TypeId, usize> = left.iter().map(|id| (*id, 0)).collect();
+    for (from, to) in edges {
+        if left.contains(from) && left.contains(to) {
+            incoming.entry(*to).or_default().push(*from);
+            *outgoing.entry(*from).or_default() += 1;
         }
     }
-    circular
+    let mut ends: Vec<TypeId> = outgoing
+        .iter()
+        .filter(|(_, count)| **count == 0)
+        .map(|(id, _)| *id)
+        .collect();
+    while let Some(end) = ends.pop() {
+        left.remove(&end);
+        for from in incoming.remove(&end).into_iter().flatten() {
+            if let Some(count) = outgoing.get_mut(&from) {
+                *count -= 1;
+                if *count == 0 {
+                    ends.push(from);
+                }
+            }
+        }
+    }
+    left
 }
 
 fn alias_targets(ty: &Type) -> Vec<TypeId> {

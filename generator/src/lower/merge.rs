@@ -9,7 +9,10 @@ use crate::diagnostic::{Code, Pointer};
 use indexmap::IndexMap;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+/// Parts that were referred to, by pointer: open ones, and whether each finished one admits null.
+type Seen = BTreeMap<String, Option<bool>>;
 
 /// How many references deep an `allOf` is followed.
 const DEPTH: usize = 128;
@@ -56,7 +59,7 @@ impl<'a> Lowering<'a, '_> {
     /// Several schemas that must all hold, as one.
     pub(super) fn merge_all(&mut self, parts: &[Part<'a>]) -> Merged<'a> {
         let mut merged = Merged::default();
-        let mut seen = BTreeSet::new();
+        let mut seen = Seen::new();
         let mut nullable = None;
         for part in parts {
             let admits = self.merge_into(&mut merged, part, &mut seen, 0);
@@ -71,7 +74,7 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         merged: &mut Merged<'a>,
         part: &Part<'a>,
-        seen: &mut BTreeSet<String>,
+        seen: &mut Seen,
         depth: usize,
     ) -> bool {
         let schema = match part.schema {
@@ -80,19 +83,26 @@ impl<'a> Lowering<'a, '_> {
                 let Some(target) = self.resolve_schema(reference, &part.pointer) else {
                     return true;
                 };
-                if depth > DEPTH || !seen.insert(target.pointer.path.clone()) {
+                // A part that is in already adds nothing, and following it again at every level
+                // would double the work with each.
+                let known = seen.get(&target.pointer.path).copied();
+                if let Some(Some(admits)) = known {
+                    return admits;
+                }
+                if depth > DEPTH || known.is_some() {
                     self.diagnostics
                         .report(
                             Code::CircularReference,
                             &part.pointer,
-                            format!("`{reference}` is a part of itself"),
+                            format!("`{reference}` is a part of itself, or too deep inside"),
                         )
                         .label("this part leads back to where it came from")
                         .help("the part was left out; remove the reference");
                     return true;
                 }
+                seen.insert(target.pointer.path.clone(), None);
                 let admits = self.merge_into(merged, &target, seen, depth + 1);
-                seen.remove(&target.pointer.path);
+                seen.insert(target.pointer.path, Some(admits));
                 return admits;
             }
         };
@@ -117,7 +127,7 @@ impl<'a> Lowering<'a, '_> {
         merged: &mut Merged<'a>,
         part: &Part<'a>,
         facets: &Facets<'a>,
-        seen: &mut BTreeSet<String>,
+        seen: &mut Seen,
         depth: usize,
     ) -> bool {
         let mut all = !facets.all_of.is_empty();

@@ -113,6 +113,7 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
     let schemes = lowering.schemes();
     let (operations, operations_total) = lowering.operations(&schemes);
     lowering.check_secrets();
+    lowering.check_servers();
     ir::Api {
         title: spec.api.info.title.clone(),
         description: spec.api.info.description.clone(),

@@ -1,9 +1,29 @@
 //! Servers and their variables.
 
 use super::Lowering;
+use crate::diagnostic::{Code, Pointer};
 use crate::ir;
 
 impl Lowering<'_, '_> {
+    /// A relative URL is relative to wherever the document was found, which nobody knows here.
+    pub(super) fn check_servers(&mut self) {
+        let base = Pointer::root().child("servers");
+        for (index, server) in self.servers(&self.api.servers).iter().enumerate() {
+            if !server.is_absolute() {
+                self.diagnostics
+                    .report(
+                        Code::Unsupported,
+                        base.child(index).child("url"),
+                        format!("the server `{}` is relative", server.url),
+                    )
+                    .label("relative to where?")
+                    .help(
+                        "give the whole address, this path included, to `ClientBuilder::base_url`",
+                    );
+            }
+        }
+    }
+
     /// Servers with every variable that their URLs name.
     pub(super) fn servers(&self, servers: &[openapiv3::Server]) -> Vec<ir::Server> {
         servers.iter().map(server).collect()

@@ -284,3 +284,32 @@ fn end(code: &str, fence: usize) -> Option<usize> {
 fn backticks(text: &str) -> usize {
     text.len() - text.trim_start_matches('`').len()
 }
+
+/// A document of a few kilobytes that would take for ever if every way to a part were followed.
+#[test]
+fn diamonds_and_chains_take_no_time() {
+    let schemas: Vec<String> = (0..60)
+        .map(|level| {
+            let next = format!("{{$ref: '#/components/schemas/S{:02}'}}", level + 1);
+            format!("    S{level:02}: {{allOf: [{next}, {next}]}}")
+        })
+        .collect();
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{}\n    S60: {{type: object, properties: {{a: {{type: string}}}}}}\n",
+        schemas.join("\n")
+    );
+    let sources = specwright::SourceSet {
+        files: vec![specwright::SourceFile {
+            path: "diamond.yaml".to_owned(),
+            text,
+        }],
+    };
+    let options = specwright::Options {
+        crate_name: "diamond".to_owned(),
+        ..specwright::Options::default()
+    };
+    let start = std::time::Instant::now();
+    let outcome = specwright::generate(&sources, &options, &mut |_| {});
+    assert!(outcome.files.is_some());
+    assert!(start.elapsed() < std::time::Duration::from_secs(20));
+}

@@ -65,19 +65,40 @@ struct Dependency<'a> {
     optional: bool,
 }
 
+/// Only an earlier report is written over: `--report` must not cost anybody a file.
+fn is_free(path: &Path) -> std::io::Result<()> {
+    let known = match fs::read(path) {
+        Ok(known) => known,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let report: Option<Map<String, Value>> = serde_json::from_slice(&known).ok();
+    if known.is_empty() || report.is_some_and(|report| report.contains_key("crates")) {
+        return Ok(());
+    }
+    let message = "there is a file that is not a report; remove it, or write the report elsewhere";
+    Err(std::io::Error::new(
+        std::io::ErrorKind::AlreadyExists,
+        message,
+    ))
+}
+
 /// Writes the report of a run.
 pub(super) fn write(path: &Path, crates: &[Prepared]) -> Result<(), Vec<Problem>> {
     let report = Report {
         crates: crates.iter().map(of_crate).collect(),
     };
     let text = serde_json::to_string_pretty(&report).map_err(std::io::Error::other);
-    text.and_then(|text| fs::write(path, text + "\n"))
-        .map_err(|error| {
-            vec![Problem::error(format!(
-                "cannot write {}: {error}",
-                path.display()
-            ))]
-        })
+    text.and_then(|text| {
+        is_free(path)?;
+        fs::write(path, text + "\n")
+    })
+    .map_err(|error| {
+        vec![Problem::error(format!(
+            "cannot write {}: {error}",
+            path.display()
+        ))]
+    })
 }
 
 fn of_crate(prepared: &Prepared) -> Crate<'_> {
@@ -103,7 +124,12 @@ fn of_crate(prepared: &Prepared) -> Crate<'_> {
         output: &prepared.job.output.shown,
         operations: Operations {
             total: report.operations_total,
-            generated: report.operations_generated,
+            // Where nothing comes out, nothing was generated.
+            generated: if prepared.files == 0 {
+                0
+            } else {
+                report.operations_generated
+            },
         },
         schemas: report.schemas,
         types: report.types,
