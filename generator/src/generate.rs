@@ -29,6 +29,21 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// Figures.
     pub report: Report,
+    /// What became of each schema, by pointer, when [`Options::places`] asks for it.
+    pub places: Vec<TypedPlace>,
+}
+
+/// What became of a schema of the document.
+///
+/// A schema that is not among the places was not read: something around it was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedPlace {
+    /// Where the schema stands in the text.
+    pub pointer: Pointer,
+    /// The Rust type of its values, as it is named outside the crate: `Vec<types::Pet>`.
+    pub rust: String,
+    /// Whether that is any JSON value.
+    pub free_form: bool,
 }
 
 /// Figures of a run.
@@ -101,29 +116,34 @@ impl Stage {
 /// `ended` is called at the end of each stage: the core has no clock, so whoever wants to know how
 /// long a stage took measures there.
 pub fn generate(sources: &SourceSet, options: &Options, ended: &mut dyn FnMut(Stage)) -> Outcome {
-    let mut diagnostics = Diagnostics::new();
-    let mut report = Report::default();
-    let files = run(sources, options, &mut diagnostics, &mut report, ended);
-    let files = files.filter(|_| !diagnostics.has_errors());
-    report.lines = files
+    let mut outcome = Outcome {
+        files: None,
+        diagnostics: Diagnostics::new(),
+        report: Report::default(),
+        places: Vec::new(),
+    };
+    let files = run(sources, options, &mut outcome, ended);
+    let files = files.filter(|_| !outcome.diagnostics.has_errors());
+    outcome.report.lines = files
         .iter()
         .flatten()
         .map(|(_, text)| text.lines().count())
         .sum();
-    Outcome {
-        files,
-        diagnostics,
-        report,
-    }
+    Outcome { files, ..outcome }
 }
 
 fn run(
     sources: &SourceSet,
     options: &Options,
-    diagnostics: &mut Diagnostics,
-    report: &mut Report,
+    outcome: &mut Outcome,
     ended: &mut dyn FnMut(Stage),
 ) -> Option<FileSet> {
+    let Outcome {
+        files: _, // what this returns
+        diagnostics,
+        report,
+        places,
+    } = outcome;
     let document = parse(sources, diagnostics)?;
     ended(Stage::Parse);
     let normalised = normalise(document, diagnostics)?;
@@ -139,6 +159,11 @@ fn run(
     ended(Stage::Analyse);
     let model = compose(&api, &facts, options);
     describe(report, &api, &spec, &model);
+    places.extend(model.places.iter().map(|place| TypedPlace {
+        pointer: spec.origin(&place.pointer),
+        rust: emit::type_text(&place.ty),
+        free_form: place.free_form,
+    }));
     drop(spec);
     ended(Stage::Compose);
     let emitted = emit(&model);

@@ -38,6 +38,8 @@ pub struct Api {
     pub schemas: usize,
     /// Places that became a free-form value although the document says more.
     pub widened: Vec<Pointer>,
+    /// What became of each schema, when [`Options::places`](crate::Options::places) asks for it.
+    pub places: Vec<(Pointer, Use)>,
 }
 
 /// A tag.

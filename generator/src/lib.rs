@@ -24,6 +24,8 @@ pub mod parse;
 pub mod source;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, Severity};
-pub use generate::{Dependency, FileSet, HEADER_MARK, Outcome, Report, Stage, generate};
+pub use generate::{
+    Dependency, FileSet, HEADER_MARK, Outcome, Report, Stage, TypedPlace, generate,
+};
 pub use options::{Environment, EnvironmentCredential, EnvironmentUrl, Options};
 pub use source::{SourceFile, SourceSet};

@@ -28,6 +28,19 @@ pub struct Crate {
     pub operation_files: Vec<OperationFile>,
     /// Typed response header keys, in the order of their names.
     pub headers: Vec<HeaderKey>,
+    /// What became of each schema, when somebody asked for it; nothing is printed from them.
+    pub places: Vec<Place>,
+}
+
+/// What became of a schema of the document.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Where the schema stands.
+    pub pointer: crate::diagnostic::Pointer,
+    /// The type of its values.
+    pub ty: Type,
+    /// Whether that is any JSON value.
+    pub free_form: bool,
 }
 
 /// Optional parts of the runtime and optional dependencies.

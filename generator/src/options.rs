@@ -12,6 +12,8 @@ pub struct Options {
     pub secrets: Vec<String>,
     /// Whether a `Cargo.toml` is written, for a crate that stands alone.
     pub manifest: bool,
+    /// Whether [`Outcome::places`](crate::Outcome::places) is filled, for figures and tests.
+    pub places: bool,
 }
 
 /// Environment variables that `Client::from_env` reads.

@@ -28,7 +28,9 @@ use crate::problem::Problem;
 use crate::render::{self, Detail, counted};
 use crate::{Exit, root};
 use generate::Generated;
+pub(crate) use generate::on_large_stack;
 use job::Job;
+pub(crate) use name::from_stem as crate_name;
 use plan::{Counts, Plan};
 
 /// Generates the clients.
@@ -268,6 +270,11 @@ fn configured(job: &Job, problems: Vec<Problem>) -> Vec<Problem> {
         None => problem.at(&configured.source, Some(configured.spec.clone())),
     };
     problems.into_iter().map(place).collect()
+}
+
+/// The texts of a document, its entry at this path.
+pub(crate) fn sources(document: &Path) -> Result<specwright::SourceSet, Vec<Problem>> {
+    load::read(&job::Place::given(document))
 }
 
 fn planned(job: &Job, files: specwright::FileSet) -> Result<Plan, Vec<Problem>> {

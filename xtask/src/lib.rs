@@ -2,9 +2,11 @@
 
 pub mod codegen;
 mod console;
+pub mod corpus;
 pub mod problem;
 pub mod render;
 mod root;
+mod survey;
 mod visible;
 
 use std::process::ExitCode;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::codegen;
+use xtask::{codegen, corpus};
 
 /// The tasks of this repository.
 #[derive(Parser)]
@@ -21,11 +21,16 @@ struct Cli {
 #[derive(Subcommand)]
 enum Task {
     Codegen(codegen::Arguments),
+    Corpus(corpus::Arguments),
+    #[command(hide = true)]
+    CorpusDocument(corpus::document::Arguments),
 }
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.task {
         Task::Codegen(arguments) => codegen::run(cli.root.as_deref(), &arguments).into(),
+        Task::Corpus(arguments) => corpus::run(&arguments).into(),
+        Task::CorpusDocument(arguments) => corpus::document::run(&arguments).into(),
     }
 }

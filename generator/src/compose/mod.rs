@@ -9,6 +9,7 @@ mod headers;
 mod names;
 mod operations;
 mod outcome;
+mod places;
 mod servers;
 mod types;
 mod unions;
@@ -44,6 +45,7 @@ pub(crate) fn compose(api: &Api, facts: &Facts, options: &Options) -> model::Cra
         type_files: context.type_files(),
         operation_files: context.operation_files(),
         headers: context.headers(),
+        places: context.places(),
     };
     composed.needs = needs(&composed);
     composed

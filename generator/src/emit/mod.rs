@@ -12,6 +12,7 @@ mod manifest;
 mod operation;
 mod operations;
 mod outcome;
+mod places;
 mod request;
 mod runtime;
 mod structure;
@@ -22,6 +23,7 @@ mod uses;
 
 pub(crate) use attributes::doc_text;
 pub use manifest::{dependencies, manifest};
+pub(crate) use places::type_text;
 pub use runtime::runtime;
 
 use crate::model;

@@ -144,7 +144,11 @@ impl<'a> Lowering<'a, '_> {
             pointer: pointer.child("schema"),
             owner: owner.clone(),
         });
-        match Media::of(name) {
+        let media = Media::of(name);
+        if let (Media::Text | Media::Bytes, Some(part)) = (media, &schema) {
+            self.note_raw(part);
+        }
+        match media {
             Media::Json => Content::Json(schema.map_or(Use::ANY, |part| self.use_of(&part))),
             Media::Any => match schema.map(|part| self.use_of(&part)) {
                 None

@@ -11,6 +11,7 @@ mod merge;
 mod object;
 mod operation;
 mod parameter;
+mod places;
 mod resolve;
 mod response;
 mod scalar;
@@ -24,6 +25,7 @@ use crate::ir;
 use crate::normalise::Spec;
 use crate::options::Options;
 use openapiv3::OpenAPI;
+use places::Places;
 use resolve::DeepReferences;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,6 +94,7 @@ struct Lowering<'a, 'd> {
     widened: BTreeSet<Pointer>,
     /// Configured secrets that were found.
     secrets: BTreeSet<&'a str>,
+    places: Places,
 }
 
 /// Lowers a whole document.
@@ -108,6 +111,7 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
         open: BTreeSet::new(),
         widened: BTreeSet::new(),
         secrets: BTreeSet::new(),
+        places: Places::new(options.places),
     };
     lowering.components();
     let schemes = lowering.schemes();
@@ -126,6 +130,7 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
         tags: tags(&spec.api),
         schemas: lowering.components.len(),
         widened: lowering.widened.into_iter().collect(),
+        places: lowering.places.into_notes(),
         types: lowering.types,
     }
 }

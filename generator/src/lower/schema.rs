@@ -41,14 +41,13 @@ impl<'a> Lowering<'a, '_> {
             let Some(&id) = self.components.get(name.as_str()) else {
                 continue;
             };
-            self.component_body(
-                id,
-                Part {
-                    schema: schema.into(),
-                    pointer: base.child(name),
-                    owner: Owner::of(id),
-                },
-            );
+            let part = Part {
+                schema: schema.into(),
+                pointer: base.child(name),
+                owner: Owner::of(id),
+            };
+            self.note(std::slice::from_ref(&part), &Use::new(Kind::Named(id)));
+            self.component_body(id, part);
         }
     }
 
@@ -80,6 +79,12 @@ impl<'a> Lowering<'a, '_> {
 
     /// The type of a value that several schemas describe together.
     pub(super) fn use_of_all(&mut self, parts: &[Part<'a>], owner: &Owner) -> Use {
+        let used = self.decided_use(parts, owner);
+        self.note(parts, &used);
+        used
+    }
+
+    fn decided_use(&mut self, parts: &[Part<'a>], owner: &Owner) -> Use {
         let Some(first) = parts.first() else {
             return Use::ANY;
         };

@@ -116,7 +116,7 @@ fn job(root: &Path, source: &Rc<Source>, entry: Entry, output: Vec<String>) -> J
             crate_name: entry.name.into_inner(),
             environment: entry.environment.map(environment),
             secrets: entry.secrets,
-            manifest: false,
+            ..Options::default()
         },
         document,
         output: Place {

@@ -107,7 +107,7 @@ impl Generated {
 }
 
 /// Runs something that may need much stack, and may panic.
-fn on_large_stack<T: Send>(task: impl FnOnce() -> T + Send) -> Result<T, Vec<Problem>> {
+pub(crate) fn on_large_stack<T: Send>(task: impl FnOnce() -> T + Send) -> Result<T, Vec<Problem>> {
     thread::scope(|scope| {
         let builder = thread::Builder::new()
             .name("generator".to_owned())

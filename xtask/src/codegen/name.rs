@@ -89,7 +89,7 @@ pub(super) fn objection(name: &str) -> Option<&'static str> {
 }
 
 /// A name made from the file stem of a document: `Pet Store__v2` becomes `pet-store-v2`.
-pub(super) fn from_stem(stem: &str) -> String {
+pub(crate) fn from_stem(stem: &str) -> String {
     let words = stem.split(|character: char| !character.is_ascii_alphanumeric());
     let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
     let mut name = words.join("-").to_ascii_lowercase();

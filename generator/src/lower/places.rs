@@ -1,0 +1,53 @@
+//! What became of each schema of the document, noted on request: for figures and for tests.
+//!
+//! A place is the pointer of a schema. The notes are taken where every schema passes, so that a new
+//! construct needs nothing here; a schema that nobody asked for is not among them.
+
+use super::Lowering;
+use super::merge::Part;
+use crate::diagnostic::Pointer;
+use crate::ir::{Kind, Scalar, Use};
+use std::collections::BTreeMap;
+
+/// The notes, when somebody wants them.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    notes: Option<BTreeMap<Pointer, Use>>,
+}
+
+impl Places {
+    /// Takes notes if they are wanted.
+    pub fn new(wanted: bool) -> Self {
+        Self {
+            notes: wanted.then(BTreeMap::new),
+        }
+    }
+
+    /// All notes by pointer.
+    pub fn into_notes(self) -> Vec<(Pointer, Use)> {
+        self.notes.into_iter().flatten().collect()
+    }
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// Notes what a value is that these schemas describe together. The first note of a place counts.
+    pub(super) fn note(&mut self, parts: &[Part<'a>], used: &Use) {
+        if let Some(notes) = &mut self.places.notes {
+            for part in parts {
+                notes
+                    .entry(part.pointer.clone())
+                    .or_insert_with(|| used.clone());
+            }
+        }
+    }
+
+    /// Notes a body that is not JSON: a string is what it is, anything else is not read.
+    pub(super) fn note_raw(&mut self, part: &Part<'a>) {
+        if self.places.notes.is_some() && self.is_text(part, 0) {
+            self.note(
+                std::slice::from_ref(part),
+                &Use::new(Kind::Scalar(Scalar::String)),
+            );
+        }
+    }
+}
