@@ -11,6 +11,7 @@ pub mod diagnostic;
 mod digest;
 mod docs;
 pub mod emit;
+pub mod examples;
 pub mod format;
 mod generate;
 pub mod ir;

@@ -5,6 +5,7 @@
 
 mod check;
 mod config;
+mod examples;
 mod folder;
 mod generate;
 mod job;
@@ -200,13 +201,17 @@ fn prepare(jobs: Vec<Job>, strict: bool) -> Result<Vec<Prepared>, Vec<Problem>> 
 impl Prepared {
     fn new(job: Job, strict: bool) -> Result<Self, Vec<Problem>> {
         let sources = load::read(&job.document).map_err(|problems| configured(&job, problems))?;
+        let wanted = job.examples.then(|| sources.clone());
         let mut generated = generate::generate(sources, &job.options)?;
         if strict {
             generated.outcome.diagnostics.deny_warnings();
         }
         let mut problems = generated.problems(&job);
         let files = generated.outcome.files.take();
-        let files = files.filter(|_| !generated.outcome.diagnostics.has_errors());
+        let mut files = files.filter(|_| !generated.outcome.diagnostics.has_errors());
+        if let (Some(files), Some(sources)) = (&mut files, wanted) {
+            examples::add(files, &sources, &job.options)?;
+        }
         let count = files.as_ref().map_or(0, |files| files.len());
         let plan = files.and_then(|files| match planned(&job, files) {
             Ok(plan) => Some(plan),

@@ -4,6 +4,7 @@
 //! does to the generator is a row of the table and not the end of the run.
 
 mod child;
+pub mod compile;
 pub mod document;
 mod find;
 mod row;
@@ -11,7 +12,7 @@ mod table;
 mod usage;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -22,8 +23,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::problem::Problem;
 use crate::render::{self, Detail};
 use crate::{Exit, console};
-use find::Document;
-use row::{Row, Verdict};
+pub(crate) use find::{Document, documents};
+use row::Row;
 
 /// Runs the generator over every document below a folder, and prints one row each.
 ///
@@ -31,7 +32,7 @@ use row::{Row, Verdict};
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "\
 Exit status: 0 every document became a crate, and whatever else was asked for holds; 1 an operation \
-is missing; 2 a document did not become a crate, or an error on the command line or in the files.")]
+is missing or a value was lost; 2 a document did not become a crate that compiles, or an error on the command line or in the files.")]
 pub struct Arguments {
     /// The folder; documents are found in it and below. A folder that an `index.tsv` beside it lists
     /// with an `entry` is one document of several files
@@ -41,6 +42,18 @@ pub struct Arguments {
     /// How many documents are worked on at once [default: as many as there are cores]
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
+
+    /// Run `cargo check` over each crate; a warning is a failure
+    #[arg(long)]
+    pub compile: bool,
+
+    /// Send the values that each document gives through the generated types
+    #[arg(long)]
+    pub examples: bool,
+
+    /// The target folder of --compile and --examples [default: one that is deleted at the end]
+    #[arg(long, value_name = "DIR")]
+    pub target: Option<PathBuf>,
 
     /// Only documents whose path below DIR matches
     #[arg(long, value_name = "GLOB")]
@@ -71,13 +84,23 @@ pub fn run(arguments: &Arguments) -> Exit {
     }
 }
 
+/// Runs a subcommand of this program to whatever end; what it wrote, and how it ended.
+pub(crate) fn ended(
+    arguments: &[String],
+    time: Duration,
+) -> Result<(fs::File, String), String> {
+    child::of_this_program(arguments)
+        .and_then(|command| child::ended(command, time))
+        .map_err(|failure| failure.message)
+}
+
 fn failed(problem: Problem) -> Exit {
     console::err(&render::problems(&[problem], Detail::Short));
     Exit::Failed
 }
 
 fn rows(arguments: &Arguments) -> Result<Vec<Row>, Problem> {
-    let documents = find::documents(&arguments.folder, arguments.only.as_deref())?;
+    let documents = documents(&arguments.folder, arguments.only.as_deref())?;
     if cfg!(debug_assertions) {
         console::err("note: this is a debug build; times and memory are several times too high\n");
     }
@@ -92,21 +115,48 @@ fn rows(arguments: &Arguments) -> Result<Vec<Row>, Problem> {
         time: Duration::from_secs(arguments.limit_seconds),
         megabytes: arguments.limit_mb,
     };
-    let rows = in_parallel(&documents, jobs, |document| {
-        let row = document_row(document, &out, limits, arguments.out.is_some());
+    let keep = arguments.out.is_some() || arguments.compile || arguments.examples;
+    let out = keep.then_some(&*out);
+    let mut rows = in_parallel(&documents, jobs, |document| {
+        let row = document_row(document, out, limits, arguments.examples);
         bar.inc(1);
         row
     });
     bar.finish_and_clear();
+    if let Some(out) = out {
+        let target = arguments.target.clone();
+        let target = target.unwrap_or_else(|| scratch.path().join("target"));
+        with_cargo(&mut rows, out, target, arguments);
+    }
     Ok(rows)
+}
+
+/// Whatever needs the compiler, one crate after another: each takes all the memory that it wants.
+fn with_cargo(rows: &mut [Row], out: &Path, target: PathBuf, arguments: &Arguments) {
+    if !arguments.compile && !arguments.examples {
+        return;
+    }
+    let bar = bar(rows.len(), "compiling");
+    let mut warm = compile::Warm::new(target);
+    for row in rows {
+        let folder = out.join(&row.crate_name);
+        if row.verdict == row::Verdict::Generated {
+            if arguments.compile {
+                warm.check(row, &folder, arguments.limit_mb);
+            }
+            warm.test(row, &folder);
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
 }
 
 /// Runs the subcommand for one document.
 fn document_row(
     document: &Document,
-    out: &std::path::Path,
+    out: Option<&Path>,
     limits: child::Limits,
-    keep: bool,
+    examples: bool,
 ) -> Row {
     let mut arguments = vec![
         "corpus-document".to_owned(),
@@ -114,9 +164,12 @@ fn document_row(
         "--shown".to_owned(),
         document.shown.clone(),
     ];
-    if keep {
+    if let Some(out) = out {
         let folder = out.join(&document.crate_name);
         arguments.extend(["--out".to_owned(), folder.to_string_lossy().into_owned()]);
+    }
+    if examples {
+        arguments.push("--examples".to_owned());
     }
     let mut row = match child::run::<Row>(&arguments, limits) {
         Ok(row) => row,
@@ -157,7 +210,7 @@ fn in_parallel(
 }
 
 /// A progress bar, where somebody looks.
-fn bar(length: usize, what: &'static str) -> ProgressBar {
+pub(crate) fn bar(length: usize, what: &'static str) -> ProgressBar {
     let bar = ProgressBar::new(length as u64);
     if let Ok(style) = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len} {elapsed}") {
         bar.set_style(style);
@@ -180,7 +233,7 @@ fn finish(rows: &[Row], arguments: &Arguments) -> Exit {
             )));
         }
     }
-    if rows.iter().any(|row| row.verdict != Verdict::Generated) {
+    if rows.iter().any(Row::is_failure) {
         Exit::Failed
     } else if rows.iter().any(Row::is_incomplete) {
         Exit::Drift

@@ -3,6 +3,8 @@
 pub mod codegen;
 mod console;
 pub mod corpus;
+mod examples;
+pub mod mutate;
 pub mod problem;
 pub mod render;
 mod root;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{codegen, corpus};
+use xtask::{codegen, corpus, mutate};
 
 /// The tasks of this repository.
 #[derive(Parser)]
@@ -22,8 +22,13 @@ struct Cli {
 enum Task {
     Codegen(codegen::Arguments),
     Corpus(corpus::Arguments),
+    Mutate(mutate::Arguments),
     #[command(hide = true)]
     CorpusDocument(corpus::document::Arguments),
+    #[command(hide = true)]
+    CorpusCompile(corpus::compile::Arguments),
+    #[command(hide = true)]
+    MutateBatch(mutate::batch::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -32,5 +37,8 @@ fn main() -> ExitCode {
         Task::Codegen(arguments) => codegen::run(cli.root.as_deref(), &arguments).into(),
         Task::Corpus(arguments) => corpus::run(&arguments).into(),
         Task::CorpusDocument(arguments) => corpus::document::run(&arguments).into(),
+        Task::Mutate(arguments) => mutate::run(&arguments).into(),
+        Task::MutateBatch(arguments) => mutate::batch::run(&arguments).into(),
+        Task::CorpusCompile(arguments) => corpus::compile::run(&arguments).into(),
     }
 }

@@ -47,6 +47,8 @@ pub(crate) struct Sample<'d> {
     pub(crate) schema: Pointer,
     /// The value.
     pub(crate) value: &'d Value,
+    /// Where it belongs.
+    pub(crate) realm: Realm,
 }
 
 /// A node and where it stands.

@@ -8,6 +8,7 @@ use super::merge::Part;
 use crate::diagnostic::Pointer;
 use crate::ir::{Kind, Scalar, Use};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The notes, when somebody wants them.
 #[derive(Debug, Default)]
@@ -30,13 +31,20 @@ impl Places {
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// Notes what a value is that these schemas describe together. The first note of a place counts.
+    /// Notes what a value is that these schemas describe together. What a schema is by itself counts
+    /// more than what it is together with others.
     pub(super) fn note(&mut self, parts: &[Part<'a>], used: &Use) {
         if let Some(notes) = &mut self.places.notes {
             for part in parts {
-                notes
-                    .entry(part.pointer.clone())
-                    .or_insert_with(|| used.clone());
+                match notes.entry(part.pointer.clone()) {
+                    Entry::Occupied(mut note) if parts.len() == 1 => {
+                        note.insert(used.clone());
+                    }
+                    Entry::Occupied(_) => {}
+                    Entry::Vacant(place) => {
+                        place.insert(used.clone());
+                    }
+                }
             }
         }
     }

@@ -38,6 +38,15 @@ struct Entry {
     #[serde(default)]
     secrets: Vec<String>,
     environment: Option<EnvironmentEntry>,
+    #[serde(default)]
+    tests: Vec<Test>,
+}
+
+/// A test that is written into the crate.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Test {
+    Examples,
 }
 
 #[derive(Deserialize)]
@@ -125,6 +134,7 @@ fn job(root: &Path, source: &Rc<Source>, entry: Entry, output: Vec<String>) -> J
                 .fold(root.to_owned(), |path, part| path.join(part)),
             shown: output.join("/"),
         },
+        examples: entry.tests.contains(&Test::Examples),
         configured: Some(configured),
     }
 }

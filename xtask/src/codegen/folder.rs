@@ -31,7 +31,7 @@ pub(super) enum Entry {
 }
 
 impl Folder {
-    /// Looks at the folder: at the root and in `src/` for our files, and at the `wanted` paths.
+    /// Looks at the folder: at the root, in `src/` and in `tests/` for our files, and at the `wanted` paths.
     pub(super) fn read<'a>(
         output: &Path,
         wanted: impl Iterator<Item = &'a str>,
@@ -46,6 +46,9 @@ impl Folder {
         folder.scan(output, "", false)?;
         if is_folder(&output.join("src"))? {
             folder.scan(&output.join("src"), "src/", true)?;
+        }
+        if is_folder(&output.join("tests"))? {
+            folder.scan(&output.join("tests"), "tests/", false)?;
         }
         for path in wanted {
             folder.look(output, path)?;

@@ -17,6 +17,8 @@ pub(super) struct Job {
     pub(super) document: Place,
     /// The folder of the crate.
     pub(super) output: Place,
+    /// Whether the crate gets the test with the values of the document.
+    pub(super) examples: bool,
     /// Where the configuration asks for it; nothing for `--spec`.
     pub(super) configured: Option<Configured>,
 }
@@ -80,6 +82,7 @@ impl Job {
             },
             document: Place::given(document),
             output: Place::given(output),
+            examples: false,
             configured: None,
         })
     }

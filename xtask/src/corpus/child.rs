@@ -39,9 +39,7 @@ pub(crate) fn run<T: DeserializeOwned>(arguments: &[String], limits: Limits) -> 
     if let Some(megabytes) = limits.megabytes {
         arguments.extend(["--limit-mb".to_owned(), megabytes.to_string()]);
     }
-    let program = env::current_exe().map_err(broken)?;
-    let mut command = Command::new(program);
-    command.args(arguments);
+    let command = of_this_program(&arguments)?;
     let (answer, words) = finished(command, limits.time)?;
     serde_json::from_reader(std::io::BufReader::new(answer)).map_err(|error| Failure {
         verdict: Verdict::Crashed,
@@ -49,8 +47,37 @@ pub(crate) fn run<T: DeserializeOwned>(arguments: &[String], limits: Limits) -> 
     })
 }
 
-/// Runs a command to its end; what it wrote, and what it said.
-pub(crate) fn finished(mut command: Command, time: Duration) -> Result<(File, String), Failure> {
+/// A subcommand of this program.
+pub(crate) fn of_this_program(arguments: &[String]) -> Result<Command, Failure> {
+    let mut command = Command::new(env::current_exe().map_err(broken)?);
+    command.args(arguments);
+    Ok(command)
+}
+
+/// Runs a command to its good end; what it wrote, and what it said.
+fn finished(command: Command, time: Duration) -> Result<(File, String), Failure> {
+    let (status, out, words) = waited(command, time)?;
+    if status.success() {
+        return Ok((out, words));
+    }
+    Err(Failure {
+        verdict: Verdict::Crashed,
+        message: format!("{}: {words}", ending(status)),
+    })
+}
+
+/// Runs a command to whatever end; what it wrote, and what it said.
+pub(crate) fn ended(command: Command, time: Duration) -> Result<(File, String), Failure> {
+    let (status, out, words) = waited(command, time)?;
+    let words = if status.success() {
+        words
+    } else {
+        format!("{}: {words}", ending(status))
+    };
+    Ok((out, words))
+}
+
+fn waited(mut command: Command, time: Duration) -> Result<(ExitStatus, File, String), Failure> {
     let mut out = tempfile::tempfile().map_err(broken)?;
     let mut err = tempfile::tempfile().map_err(broken)?;
     command
@@ -75,14 +102,8 @@ pub(crate) fn finished(mut command: Command, time: Duration) -> Result<(File, St
         }
     };
     let words = last_words(&mut err);
-    if status.success() {
-        out.rewind().map_err(broken)?;
-        return Ok((out, words));
-    }
-    Err(Failure {
-        verdict: Verdict::Crashed,
-        message: format!("{}: {words}", ending(status)),
-    })
+    out.rewind().map_err(broken)?;
+    Ok((status, out, words))
 }
 
 /// Short at first, so that small documents do not wait; long later, to cost nothing.

@@ -9,8 +9,9 @@ use specwright::{
     Diagnostic, Diagnostics, Options, Outcome, Place, Pointer, Severity, SourceSet, TypedPlace,
 };
 
-use super::row::{Row, Share, Spot, Verdict};
+use super::row::{Examples, Loss, Row, Share, Spot, Verdict};
 use super::usage;
+use crate::examples::{self, Collected};
 use crate::problem::{Problem, Source};
 use crate::survey::{self, Realm, Survey};
 use crate::{Exit, codegen, console};
@@ -29,6 +30,10 @@ pub struct Arguments {
     /// Where the crate is written, if it is
     #[arg(long)]
     pub out: Option<PathBuf>,
+
+    /// Whether the crate gets a test with the values that the document gives
+    #[arg(long)]
+    pub examples: bool,
 
     /// The most memory that this may take
     #[arg(long)]
@@ -84,7 +89,7 @@ fn of_document(sources: &SourceSet, arguments: &Arguments) -> Row {
     };
     let places = Options {
         places: true,
-        ..options
+        ..options.clone()
     };
     let noted = specwright::generate(sources, &places, &mut |_| ());
     let documents = specwright::parse::parse(sources, &mut Diagnostics::new());
@@ -95,8 +100,19 @@ fn of_document(sources: &SourceSet, arguments: &Arguments) -> Row {
         outcome: &outcome,
     }
     .fill(&mut row, &survey, &noted.places);
-    if let (Some(folder), Some(files)) = (&arguments.out, &outcome.files) {
-        for (path, text) in files {
+    let Some(mut files) = outcome.files else {
+        return row;
+    };
+    if arguments.examples {
+        let collected = examples::collect(&values, sources, &survey, &noted.places);
+        let mut dependencies = outcome.report.dependencies.iter();
+        let instants = dependencies.any(|dependency| dependency.name == "jiff");
+        let text = specwright::examples::test(&options.crate_name, instants, &collected.cases);
+        files.insert(specwright::examples::PATH.to_owned(), text);
+        row.examples = Some(of_examples(collected));
+    }
+    if let Some(folder) = &arguments.out {
+        for (path, text) in &files {
             if let Err(error) = write(&folder.join(path), text) {
                 row.message = format!("cannot write {path}: {error}");
                 row.verdict = Verdict::Refused;
@@ -104,6 +120,22 @@ fn of_document(sources: &SourceSet, arguments: &Arguments) -> Row {
         }
     }
     row
+}
+
+/// What is known before the test has run: what has no type is lost.
+fn of_examples(collected: Collected) -> Examples {
+    let lost = collected.homeless.iter().map(|pointer| Loss {
+        rust: String::new(),
+        pointer: pointer.to_string(),
+        reason: "the generator did not read the schema".to_owned(),
+    });
+    Examples {
+        valid: collected.cases.len() + collected.homeless.len(),
+        survived: 0,
+        invalid: collected.invalid,
+        lost: lost.collect(),
+        message: collected.refused.unwrap_or_default(),
+    }
 }
 
 fn write(path: &Path, text: &str) -> std::io::Result<()> {
@@ -204,7 +236,7 @@ impl Described<'_> {
         let generated = self.outcome.files.is_some();
         let causes = Causes::new(self.outcome.diagnostics.as_slice());
         for (realm, pointer) in &survey.places {
-            let place = found(&known, pointer);
+            let place = examples::typed(&known, pointer);
             let is_widened = ancestors(pointer).any(|above| widened.contains(&above));
             let typed = generated && !is_widened && place.is_some_and(|place| !place.free_form);
             let share = match realm {
@@ -224,24 +256,6 @@ impl Described<'_> {
                 row.untyped.push(self.locators.spot(&place, reason));
             }
         }
-    }
-}
-
-/// What the generator says of a place, or of the one that it belongs to: the parts of an `allOf`
-/// are merged into what has it.
-fn found<'p>(
-    known: &BTreeMap<&Pointer, &'p TypedPlace>,
-    pointer: &Pointer,
-) -> Option<&'p TypedPlace> {
-    let mut pointer = pointer.clone();
-    loop {
-        if let Some(place) = known.get(&pointer) {
-            return Some(place);
-        }
-        let (above, last) = pointer.path.rsplit_once('/')?;
-        last.parse::<usize>().ok()?;
-        let above = above.strip_suffix("/allOf")?;
-        pointer.path.truncate(above.len());
     }
 }
 

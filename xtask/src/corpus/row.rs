@@ -37,8 +37,53 @@ pub struct Row {
     pub errors: Vec<Spot>,
     /// Places that say something and are free-form, or nothing at all.
     pub untyped: Vec<Spot>,
-    /// Operations that are not in the crate cannot be told one by one, so their warnings are here.
+    /// Places that the generator says it has widened.
     pub widened: Vec<Spot>,
+    /// What the compiler says, when it was asked.
+    pub compiled: Option<Compiled>,
+    /// What became of the values that the document gives, when that was asked for.
+    pub examples: Option<Examples>,
+}
+
+/// What the compiler says of a crate.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Compiled {
+    /// Neither errors nor warnings.
+    pub good: bool,
+    /// Warnings.
+    pub warnings: usize,
+    /// CPU time of `cargo check`, in seconds, with the dependencies compiled before.
+    pub cpu_s: Option<f64>,
+    /// The most memory that one process had, in megabytes: the compiler's.
+    pub peak_mb: Option<f64>,
+    /// The first messages.
+    pub messages: Vec<String>,
+}
+
+/// What became of the values that a document gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Examples {
+    /// Values that are valid for their schemas.
+    pub valid: usize,
+    /// Those of them that came through their types.
+    pub survived: usize,
+    /// Values that are not valid, and do not count.
+    pub invalid: usize,
+    /// Values that did not come through.
+    pub lost: Vec<Loss>,
+    /// Why there is no test, or why it did not run.
+    pub message: String,
+}
+
+/// A value that did not come through its type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loss {
+    /// The type.
+    pub rust: String,
+    /// The place of the value.
+    pub pointer: String,
+    /// How it differs, or why it was not decoded.
+    pub reason: String,
 }
 
 /// How the run of a document ended.
@@ -92,9 +137,20 @@ impl Row {
         }
     }
 
-    /// Whether an operation is missing.
+    /// Whether an operation is missing, or a value was lost.
     pub(super) fn is_incomplete(&self) -> bool {
+        let examples = self.examples.as_ref();
         self.operations.done < self.operations.total
+            || examples.is_some_and(|examples| examples.survived < examples.valid)
+    }
+
+    /// Whether it is no crate, or none that compiles.
+    pub(super) fn is_failure(&self) -> bool {
+        let compiled = self.compiled.as_ref();
+        let examples = self.examples.as_ref();
+        self.verdict != Verdict::Generated
+            || compiled.is_some_and(|compiled| !compiled.good)
+            || examples.is_some_and(|examples| !examples.message.is_empty())
     }
 }
 

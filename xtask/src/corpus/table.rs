@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::row::{Row, Share, Verdict};
+use super::row::{Compiled, Examples, Row, Share, Verdict};
 
 /// A column: its title, and the cell of a row.
 type Column = (&'static str, fn(&Row) -> String);
@@ -18,22 +18,34 @@ const COLUMNS: &[Column] = &[
     ("lines", |row| number(row.lines)),
     ("CPU ms", |row| figure(row.cpu_ms)),
     ("MB", |row| figure(row.peak_mb)),
+    ("check s", |row| {
+        figure(row.compiled.as_ref().and_then(|compiled| compiled.cpu_s))
+    }),
+    ("check MB", |row| {
+        figure(row.compiled.as_ref().and_then(|compiled| compiled.peak_mb))
+    }),
+    ("compiles", |row| {
+        row.compiled.as_ref().map_or("", good).to_owned()
+    }),
+    ("values", |row| {
+        row.examples.as_ref().map_or_else(String::new, values)
+    }),
     ("warnings", |row| codes(&row.codes)),
 ];
 
 /// The table, its totals, and why documents did not become crates.
 pub(super) fn table(rows: &[Row]) -> String {
     let total = total(rows);
-    let titles: Vec<_> = COLUMNS
-        .iter()
-        .map(|(title, _)| (*title).to_owned())
-        .collect();
-    let cells = |row: &Row| {
-        COLUMNS
-            .iter()
-            .map(|(_, cell)| cell(row))
-            .collect::<Vec<_>>()
+    let is_shown = |title: &str| match title {
+        "check s" | "check MB" | "compiles" => total.compiled.is_some(),
+        "values" => total.examples.is_some(),
+        _ => true,
     };
+    let shown = COLUMNS.iter().filter(|(title, _)| is_shown(title));
+    let shown: Vec<_> = shown.collect();
+    let titles: Vec<_> = shown.iter().map(|(title, _)| (*title).to_owned()).collect();
+    let cells = |row: &Row| shown.iter().map(|(_, cell)| cell(row)).collect::<Vec<_>>();
+
     let mut lines = vec![titles];
     lines.extend(rows.iter().map(cells));
     let mut last = cells(&total);
@@ -53,6 +65,15 @@ pub(super) fn table(rows: &[Row]) -> String {
             crate::visible::lines(&row.message)
         );
     }
+    for row in rows {
+        let compiled = row.compiled.iter().filter(|compiled| !compiled.good);
+        let messages = compiled.flat_map(|compiled| compiled.messages.first());
+        let examples = row.examples.iter().map(|examples| &examples.message);
+        for message in messages.chain(examples.filter(|message| !message.is_empty())) {
+            let message = crate::visible::lines(message);
+            let _ = writeln!(text, "\n{}: {message}", row.document);
+        }
+    }
     text
 }
 
@@ -71,6 +92,20 @@ pub(super) fn total(rows: &[Row]) -> Row {
         total.lines += row.lines;
         total.cpu_ms = added(total.cpu_ms, row.cpu_ms);
         total.peak_mb = most(total.peak_mb, row.peak_mb);
+        if let Some(compiled) = &row.compiled {
+            let known = total.compiled.get_or_insert_with(|| Compiled {
+                good: true,
+                ..Compiled::default()
+            });
+            known.good &= compiled.good;
+            known.cpu_s = added(known.cpu_s, compiled.cpu_s);
+            known.peak_mb = most(known.peak_mb, compiled.peak_mb);
+        }
+        if let Some(examples) = &row.examples {
+            let known = total.examples.get_or_insert_default();
+            known.valid += examples.valid;
+            known.survived += examples.survived;
+        }
         for (code, count) in &row.codes {
             *total.codes.entry(code.clone()).or_default() += count;
         }
@@ -117,6 +152,19 @@ fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Panicked => "panicked",
         Verdict::Crashed => "crashed",
         Verdict::Timeout => "timeout",
+    }
+}
+
+fn good(compiled: &Compiled) -> &'static str {
+    if compiled.good { "yes" } else { "NO" }
+}
+
+/// `survived/valid`
+fn values(examples: &Examples) -> String {
+    if examples.message.is_empty() {
+        format!("{}/{}", examples.survived, examples.valid)
+    } else {
+        "NO TEST".to_owned()
     }
 }
 

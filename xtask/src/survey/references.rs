@@ -27,6 +27,13 @@ impl<'d> Files<'d> {
         self.values.get(pointer.file)?.pointer(&pointer.path)
     }
 
+    /// The place that a reference at a place leads to.
+    pub(crate) fn leads_to(&self, value: &'d Value, pointer: &Pointer) -> Option<Pointer> {
+        let pointer = pointer.clone();
+        self.target(&Node { pointer, value })
+            .map(|node| node.pointer)
+    }
+
     /// What a reference leads to; nothing for a node that is none, and for one that leads nowhere.
     pub(super) fn target(&self, node: &Node<'d>) -> Option<Node<'d>> {
         let reference = node.value.get("$ref")?.as_str()?;

@@ -46,6 +46,7 @@ impl<'d> Walker<'d> {
             pointer: node.pointer,
             schema: schema.pointer.clone(),
             value: node.value,
+            realm: self.realm,
         });
     }
 }
