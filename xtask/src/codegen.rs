@@ -40,7 +40,9 @@ use plan::{Counts, Plan};
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(after_help = "\
 Exit status: 0 done, or in sync; 1 drift (--check); 2 an error in a document, the configuration, \
-the command line or the files. Nothing is written unless the status is 0.")]
+the command line or the files. Nothing is written unless the status is 0.
+
+Every problem has a code: `cargo xtask explain CODE` says what it means and what to change.")]
 pub struct Arguments {
     /// Compare only, and write nothing: list every file that is stale, missing or orphaned
     #[arg(long)]
@@ -388,5 +390,10 @@ fn show(problems: &[Problem], arguments: &Arguments) {
     console::err(&render::problems(&problems, arguments.detail()));
     if let Some(summary) = render::summary(&problems) {
         console::err(&format!("{summary}\n"));
+        if let Some(code) = problems.iter().find_map(|problem| problem.code) {
+            console::err(&format!(
+                "for more about a problem: cargo xtask explain {code}\n"
+            ));
+        }
     }
 }

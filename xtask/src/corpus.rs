@@ -85,10 +85,7 @@ pub fn run(arguments: &Arguments) -> Exit {
 }
 
 /// Runs a subcommand of this program to whatever end; what it wrote, and how it ended.
-pub(crate) fn ended(
-    arguments: &[String],
-    time: Duration,
-) -> Result<(fs::File, String), String> {
+pub(crate) fn ended(arguments: &[String], time: Duration) -> Result<(fs::File, String), String> {
     child::of_this_program(arguments)
         .and_then(|command| child::ended(command, time))
         .map_err(|failure| failure.message)

@@ -4,6 +4,7 @@ pub mod codegen;
 mod console;
 pub mod corpus;
 mod examples;
+pub mod explain;
 pub mod mutate;
 pub mod problem;
 pub mod render;

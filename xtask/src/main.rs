@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{codegen, corpus, mutate};
+use xtask::{codegen, corpus, explain, mutate};
 
 /// The tasks of this repository.
 #[derive(Parser)]
@@ -22,6 +22,7 @@ struct Cli {
 enum Task {
     Codegen(codegen::Arguments),
     Corpus(corpus::Arguments),
+    Explain(explain::Arguments),
     Mutate(mutate::Arguments),
     #[command(hide = true)]
     CorpusDocument(corpus::document::Arguments),
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Task::Codegen(arguments) => codegen::run(cli.root.as_deref(), &arguments).into(),
         Task::Corpus(arguments) => corpus::run(&arguments).into(),
         Task::CorpusDocument(arguments) => corpus::document::run(&arguments).into(),
+        Task::Explain(arguments) => explain::run(&arguments).into(),
         Task::Mutate(arguments) => mutate::run(&arguments).into(),
         Task::MutateBatch(arguments) => mutate::batch::run(&arguments).into(),
         Task::CorpusCompile(arguments) => corpus::compile::run(&arguments).into(),

@@ -237,3 +237,6 @@ fn show(summary: &Summary, arguments: &Arguments) -> Exit {
     ));
     Exit::Drift
 }
+
+#[cfg(test)]
+mod tests;
