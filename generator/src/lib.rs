@@ -7,6 +7,7 @@
 
 mod analyse;
 mod compose;
+mod deduplicate;
 pub mod diagnostic;
 mod digest;
 mod docs;
@@ -25,5 +26,5 @@ pub mod source;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, Severity};
 pub use generate::{Dependency, FileSet, HEADER_MARK, Outcome, Report, Stage, generate};
-pub use options::{Environment, EnvironmentCredential, EnvironmentUrl, Options};
+pub use options::{Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Options};
 pub use source::{SourceFile, SourceSet};

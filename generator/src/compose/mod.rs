@@ -9,6 +9,7 @@ mod headers;
 mod names;
 mod operations;
 mod outcome;
+mod rename;
 mod servers;
 mod types;
 mod unions;
@@ -19,6 +20,8 @@ use crate::ir::Api;
 use crate::model;
 use crate::options::Options;
 use names::Names;
+pub(crate) use rename::check_names;
+use rename::Renames;
 
 /// What every part of this stage reads.
 struct Context<'a> {
@@ -26,15 +29,18 @@ struct Context<'a> {
     facts: &'a Facts,
     options: &'a Options,
     names: Names,
+    renames: Renames<'a>,
 }
 
 /// Composes the model of a whole crate.
 pub(crate) fn compose(api: &Api, facts: &Facts, options: &Options) -> model::Crate {
+    let renames = Renames::of(api, options);
     let context = Context {
         api,
         facts,
         options,
-        names: Names::of(api),
+        names: Names::of(api, &renames),
+        renames,
     };
     let mut composed = model::Crate {
         name: options.crate_name.clone(),

@@ -36,7 +36,7 @@ impl Context<'_> {
                 let fallback = scope.ident("Unrecognized");
                 let variants: Vec<_> = values
                     .iter()
-                    .map(|value| string_variant(value, &mut scope))
+                    .map(|value| string_variant(&self.renames.value(id, value), &mut scope))
                     .collect();
                 let chosen = default
                     .as_ref()
@@ -88,13 +88,14 @@ impl Context<'_> {
         let fallback = match &ty.origin {
             Origin::Component(name) => format!("{} of the API.", code(name)),
             Origin::Inside(base, role) => match self.names.ty(*base) {
-                Some(base) => format!("{} of [`{base}`].", code(role)),
-                None => format!("{}.", code(role)),
+                Some(base) => format!("{} of [`{base}`].", code(&said(role))),
+                None => format!("{}.", code(&said(role))),
             },
             Origin::Operation(index, role) => match self.api.operations.get(*index) {
-                Some(operation) => format!("{} of {}.", code(role), code(&operation.id)),
-                None => format!("{}.", code(role)),
+                Some(operation) => format!("{} of {}.", code(&said(role)), code(&operation.id)),
+                None => format!("{}.", code(&said(role))),
             },
+            Origin::Title(title) => format!("{}.", code(title)),
         };
         Writer::new().untrusted_or(words, &fallback).docs()
     }
@@ -108,9 +109,14 @@ impl Context<'_> {
         deprecated: bool,
     ) -> model::Struct {
         let mut scope = Scope::new(Role::Field);
-        let fields = object.properties.iter().enumerate();
+        let properties = &object.properties;
+        let names = properties
+            .iter()
+            .map(|property| self.renames.member(id, &property.name, &property.name));
+        let idents = scope.idents(names);
+        let fields = properties.iter().zip(idents).enumerate();
         let fields = fields
-            .map(|(index, property)| self.field(id, index, property, &mut scope))
+            .map(|(index, (property, ident))| self.field(id, index, property, ident))
             .collect();
         let rest = match &object.additional {
             Additional::Forbidden => None,
@@ -136,7 +142,7 @@ impl Context<'_> {
         id: TypeId,
         index: usize,
         property: &Property,
-        scope: &mut Scope,
+        ident: Ident,
     ) -> model::Field {
         let any = self.is_any(&property.ty);
         let null = !any && self.admits_null(&property.ty);
@@ -151,7 +157,7 @@ impl Context<'_> {
         model::Field {
             docs: self.field_docs(property),
             deprecated: property.deprecated,
-            ident: scope.ident(&property.name),
+            ident,
             wire: property.name.clone(),
             kind,
             ty,
@@ -296,6 +302,12 @@ fn field_kind(
         _ if null => (FieldKind::Nullable, false),
         _ => (FieldKind::Optional, false),
     }
+}
+
+/// The way to an inline type, in words.
+fn said(role: &[ir::Step]) -> String {
+    let steps: Vec<_> = role.iter().map(ir::Step::words).collect();
+    steps.join(" ")
 }
 
 fn first_paragraph(text: &str) -> &str {

@@ -67,7 +67,9 @@ impl Context<'_> {
             Kind::Scalar(scalar) => scalar_name(*scalar).to_owned(),
             Kind::Named(id) => match &self.api.types.get(*id).origin {
                 Origin::Component(name) => name.clone(),
-                Origin::Inside(..) | Origin::Operation(..) => branch.name.clone(),
+                Origin::Inside(..) | Origin::Operation(..) | Origin::Title(_) => {
+                    branch.name.clone()
+                }
             },
         }
     }
