@@ -2,8 +2,8 @@
 //!
 //! Two rules, both of which a reader of the document can apply. Inside one component or operation,
 //! equal inline types that are called the same (the last named step of the way to them) are one, and
-//! so are equal bodies of an operation's errors, or of its successes: the first of them names it.
-//! Anywhere in the document, inline types with the same usable title are one type of that name,
+//! so are equal bodies of an operation's errors, or of its successes. It is named for that step where
+//! all that are called so are equal, and else for the first of them. Anywhere in the document, inline types with the same usable title are one type of that name,
 //! when all schemas with the title are equal. Components stay as they are.
 //!
 //! Equal means that the JSON is the same: properties, presence, null, constraints, defaults and
@@ -12,9 +12,7 @@
 mod title;
 
 use crate::diagnostic::Pointer;
-use crate::ir::{
-    Additional, Api, Content, Kind, Origin, Shape, Step, Type, TypeId, Types, Use,
-};
+use crate::ir::{Additional, Api, Content, Kind, Origin, Shape, Step, Type, TypeId, Types, Use};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What equal types have in common, beside being equal.
@@ -38,10 +36,12 @@ pub(crate) fn deduplicate(api: &mut Api) {
     title::settle(&mut api.types, &classes);
     let mut first: BTreeMap<(Place, usize), TypeId> = BTreeMap::new();
     let mut same: BTreeMap<TypeId, TypeId> = BTreeMap::new();
+    let mut shapes: BTreeMap<Place, BTreeSet<usize>> = BTreeMap::new();
     for (id, ty) in api.types.iter() {
         let (Some(place), Some(class)) = (place(ty), classes.get(id.0)) else {
             continue;
         };
+        shapes.entry(place.clone()).or_default().insert(*class);
         match first.get(&(place.clone(), *class)) {
             Some(known) => {
                 same.insert(id, *known);
@@ -52,9 +52,26 @@ pub(crate) fn deduplicate(api: &mut Api) {
         }
     }
     if !same.is_empty() {
+        let shared: BTreeSet<TypeId> = same.values().copied().collect();
+        let alone = |place: &Place| shapes.get(place).is_some_and(|shapes| shapes.len() == 1);
+        for ((place, _), id) in first {
+            if shared.contains(&id) && alone(&place) {
+                call(api.types.get_mut(id), place);
+            }
+        }
         redirect(api, &same);
     }
     forget(api);
+}
+
+/// What several have in common names all of them: the way to one of them says too much.
+fn call(ty: &mut Type, place: Place) {
+    if let Place::Inside(base, called) = place {
+        ty.origin = match base {
+            Base::Type(id) => Origin::Inside(id, called),
+            Base::Operation(index) => Origin::Operation(index, called),
+        };
+    }
 }
 
 /// Where an inline type stands, as far as it matters; nothing for components.

@@ -1,7 +1,7 @@
 //! All stages in a row: from texts to files.
 
 use crate::analyse::analyse;
-use crate::compose::{check_names, compose};
+use crate::compose::{check_names, check_patterns, compose};
 use crate::deduplicate::deduplicate;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::emit::{self, emit};
@@ -136,6 +136,7 @@ fn run(
     deduplicate(&mut api);
     check_environment(&api, options, diagnostics);
     check_names(&api, options, diagnostics);
+    check_patterns(&api, options, diagnostics);
     ended(Stage::Lower);
     let facts = analyse(&api, diagnostics);
     diagnostics.trace_back(known, |pointer| spec.origin(pointer));

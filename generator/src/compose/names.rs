@@ -53,9 +53,7 @@ impl Names {
                     (operation, role, Home::Operation(*index))
                 }
             };
-            names
-                .types
-                .insert(id, inside(&mut scope, &base, role));
+            names.types.insert(id, inside(&mut scope, &base, role));
             names.homes.insert(id, home);
             if !names.modules.contains_key(&home) {
                 let module = match home {
@@ -86,8 +84,8 @@ impl Names {
             })
             .collect();
         let idents = scope.idents(components.iter().map(|(_, name)| *name));
-        for ((id, _), ident) in components.into_iter().zip(idents) {
-            self.own_file(id, ident, modules);
+        for ((id, name), ident) in components.into_iter().zip(idents) {
+            self.own_file(id, name, ident, modules);
         }
     }
 
@@ -106,14 +104,17 @@ impl Names {
         titled.sort_unstable();
         for (title, id) in titled {
             let ident = scope.ident(title);
-            self.own_file(id, ident, modules);
+            self.own_file(id, title, ident, modules);
         }
     }
 
-    /// A type with a file of its own, which is called like the type.
-    fn own_file(&mut self, id: TypeId, ident: Ident, modules: &mut Scope) {
+    /// A type with a file of its own, which has the same name, and the same number behind it.
+    fn own_file(&mut self, id: TypeId, name: &str, ident: Ident, modules: &mut Scope) {
         let home = Home::Type(id);
-        self.modules.insert(home, modules.ident(&ident.to_string()));
+        let numbered = Scope::alone(Role::Type, name) != ident;
+        let ident_text = ident.to_string();
+        let module = if numbered { &ident_text } else { name };
+        self.modules.insert(home, modules.ident(module));
         self.homes.insert(id, home);
         self.types.insert(id, ident);
     }

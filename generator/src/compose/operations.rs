@@ -102,6 +102,14 @@ impl Context<'_> {
     fn parameter(&self, parameter: &ir::Parameter, scope: &mut Scope) -> model::Parameter {
         let fallback = format!("Sets {}.", code(&parameter.name));
         let mut docs = Writer::new().untrusted_or(parameter.description.as_deref(), &fallback);
+        let list = ir::Use::new(ir::Kind::Array(Box::new(parameter.ty.clone())));
+        let used = match parameter.shape {
+            ParameterShape::Single => &parameter.ty,
+            _ => &list,
+        };
+        if let Some(line) = self.constraint_line(used, &parameter.constraints) {
+            docs = docs.paragraph(&line);
+        }
         if let Some(default) = parameter
             .default
             .as_ref()

@@ -112,9 +112,10 @@ pub(crate) fn check_names(api: &Api, options: &Options, diagnostics: &mut Diagno
     let mut check = Check { diagnostics };
     if !renames.types.is_empty() {
         let components = api.types.iter().filter_map(|(id, ty)| match &ty.origin {
-            Origin::Component(name) => {
-                Some((name.clone(), renames.types.get(&id).map(|new| (*new).to_owned())))
-            }
+            Origin::Component(name) => Some((
+                name.clone(),
+                renames.types.get(&id).map(|new| (*new).to_owned()),
+            )),
             _ => None,
         });
         check.scope(Role::Type, components);
@@ -167,7 +168,9 @@ impl Check<'_> {
             };
             let other = entries.iter().find(|(other, _)| other != text);
             let problem = match other {
-                Some((other, _)) => format!("`{text}` cannot be called `{new}`: `{other}` is"),
+                Some((other, _)) => {
+                    format!("`{text}` cannot be called `{new}`, which is the name of `{other}`")
+                }
                 None if !is_name(role, new) => format!("`{new}` is not a name for `{text}`"),
                 None => continue,
             };

@@ -97,7 +97,26 @@ impl Context<'_> {
             },
             Origin::Title(title) => format!("{}.", code(title)),
         };
-        Writer::new().untrusted_or(words, &fallback).docs()
+        let mut writer = Writer::new().untrusted_or(words, &fallback);
+        if let Some(line) = self.type_constraints(ty) {
+            writer = writer.paragraph(&line);
+        }
+        writer.docs()
+    }
+
+    /// What the constraints on a component are, in a line.
+    fn type_constraints(&self, ty: &ir::Type) -> Option<String> {
+        match &ty.shape {
+            Shape::Alias(used) => self.constraint_line(used, &ty.constraints),
+            Shape::Object(_) => {
+                let counts = ir::Constraints {
+                    properties: ty.constraints.properties,
+                    ..ir::Constraints::default()
+                };
+                self.constraint_line(&Use::new(Kind::Map(Box::new(Use::ANY))), &counts)
+            }
+            _ => None,
+        }
     }
 
     fn structure(
@@ -115,7 +134,7 @@ impl Context<'_> {
             .map(|property| self.renames.member(id, &property.name, &property.name));
         let idents = scope.idents(names);
         let fields = properties.iter().zip(idents).enumerate();
-        let fields = fields
+        let fields: Vec<_> = fields
             .map(|(index, (property, ident))| self.field(id, index, property, ident))
             .collect();
         let rest = match &object.additional {
@@ -131,19 +150,15 @@ impl Context<'_> {
             docs,
             deprecated,
             ident,
+            checks: self.field_checks(id, object, &fields, rest.as_ref()),
+            defaults: self.defaults(object, &fields),
             fields,
             rest,
             setters: self.facts.is_sent(id),
         }
     }
 
-    fn field(
-        &self,
-        id: TypeId,
-        index: usize,
-        property: &Property,
-        ident: Ident,
-    ) -> model::Field {
+    fn field(&self, id: TypeId, index: usize, property: &Property, ident: Ident) -> model::Field {
         let any = self.is_any(&property.ty);
         let null = !any && self.admits_null(&property.ty);
         let (kind, argument) = self.field_kind(id, property);
@@ -177,6 +192,9 @@ impl Context<'_> {
             .or(target.map(first_paragraph));
         let fallback = format!("The {} property.", code(&property.name));
         let mut writer = Writer::new().untrusted_or(words, &fallback);
+        if let Some(line) = self.constraint_line(&property.ty, &property.constraints) {
+            writer = writer.paragraph(&line);
+        }
         if let Some(default) = property
             .default
             .as_ref()

@@ -1,7 +1,7 @@
 //! Titles as names: when one is a name, and when all that have it agree.
 
 use crate::ir::{Origin, Shape, Step, TypeId, Types};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many words a title has that is a name: one says too little, and many are a sentence.
 const WORDS: std::ops::RangeInclusive<usize> = 2..=5;
@@ -12,11 +12,20 @@ const LENGTH: usize = 50;
 /// Inline types are named by their title where it is usable and means the same everywhere.
 pub(super) fn settle(types: &mut Types, classes: &[usize]) {
     let mut titles: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+    let components: BTreeSet<Vec<String>> = types
+        .iter()
+        .filter_map(|(_, ty)| match &ty.origin {
+            Origin::Component(name) => Some(crate::name::words(name)),
+            _ => None,
+        })
+        .collect();
     for (id, ty) in types.iter() {
         let inline = !matches!(ty.origin, Origin::Component(_) | Origin::Title(_))
             && !matches!(ty.shape, Shape::Alias(_));
         let title = ty.title.as_deref().filter(|_| inline).and_then(usable);
-        if let Some(title) = title.filter(|title| *title != called(&ty.origin)) {
+        if let Some(title) =
+            title.filter(|title| *title != called(&ty.origin) && !components.contains(title))
+        {
             titles.entry(title.join(" ")).or_default().push(id);
         }
     }
@@ -34,9 +43,9 @@ pub(super) fn settle(types: &mut Types, classes: &[usize]) {
 /// The words of a title that is a name: two to five of letters and digits, the first a letter.
 fn usable(title: &str) -> Option<Vec<String>> {
     let title = title.trim();
-    let plain = title.chars().all(|character| {
-        character.is_ascii_alphanumeric() || matches!(character, ' ' | '_' | '-')
-    });
+    let plain = title
+        .chars()
+        .all(|character| character.is_ascii_alphanumeric() || matches!(character, ' ' | '_' | '-'));
     let starts = title.starts_with(|first: char| first.is_ascii_alphabetic());
     let words = crate::name::words(title);
     (plain && starts && title.len() <= LENGTH && WORDS.contains(&words.len())).then_some(words)

@@ -43,7 +43,9 @@ impl<'a> Lowering<'a, '_> {
                 SchemaRef::Reference(reference) => {
                     waiting.extend(self.peek_schema(reference).map(|part| part.schema));
                 }
-                SchemaRef::Item(schema) => absorb(&mut constraints, schema, &mut waiting, &mut inner),
+                SchemaRef::Item(schema) => {
+                    absorb(&mut constraints, schema, &mut waiting, &mut inner)
+                }
             }
         }
         if depth < DEPTH && !inner.is_empty() {
@@ -203,9 +205,7 @@ impl Constraints {
     }
 
     fn range(&mut self, minimum: End<Number>, maximum: End<Number>, multiple_of: Option<Number>) {
-        let bound = |(value, exclusive): End<Number>| {
-            value.map(|value| Bound { value, exclusive })
-        };
+        let bound = |(value, exclusive): End<Number>| value.map(|value| Bound { value, exclusive });
         let narrower = |known: &Bound, other: &Bound, above: bool| {
             let (known_value, other_value) = (known.value.as_f64(), other.value.as_f64());
             match known_value.partial_cmp(&other_value) {

@@ -15,13 +15,15 @@ pub(super) fn check(
 ) {
     let wrong: Vec<_> = types
         .iter()
-        .flat_map(|(id, ty)| match &ty.shape {
-            Shape::Object(object) => object.properties.as_slice(),
-            _ => &[],
-        }
-        .iter()
-        .enumerate()
-        .map(move |(index, property)| (id, index, property)))
+        .flat_map(|(id, ty)| {
+            match &ty.shape {
+                Shape::Object(object) => object.properties.as_slice(),
+                _ => &[],
+            }
+            .iter()
+            .enumerate()
+            .map(move |(index, property)| (id, index, property))
+        })
         .filter(|(_, _, property)| {
             let default = property.default.as_ref();
             default.is_some_and(|default| !fits(types, &property.ty, default, 0))
@@ -42,7 +44,10 @@ pub(super) fn check(
     {
         let default = parameter.default.as_ref();
         if default.is_some_and(|default| !parameter_fits(types, parameter, default))
-            && let Some(default) = parameter.default.take().filter(|default| !default.is_null())
+            && let Some(default) = parameter
+                .default
+                .take()
+                .filter(|default| !default.is_null())
         {
             report(diagnostics, &parameter.pointer, &default);
         }
@@ -85,9 +90,9 @@ fn fits(types: &Types, used: &Use, value: &Value, depth: usize) -> bool {
     match (&used.kind, value) {
         (Kind::Any, _) => true,
         (Kind::Scalar(scalar), _) => scalar_fits(*scalar, value),
-        (Kind::Array(item), Value::Array(items)) => {
-            items.iter().all(|value| fits(types, item, value, depth + 1))
-        }
+        (Kind::Array(item), Value::Array(items)) => items
+            .iter()
+            .all(|value| fits(types, item, value, depth + 1)),
         (Kind::Map(inner), Value::Object(members)) => members
             .values()
             .all(|value| fits(types, inner, value, depth + 1)),

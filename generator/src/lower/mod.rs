@@ -130,11 +130,7 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
     lowering.components();
     let schemes = lowering.schemes();
     let (mut operations, operations_total) = lowering.operations(&schemes);
-    defaults::check(
-        &mut lowering.types,
-        &mut operations,
-        lowering.diagnostics,
-    );
+    defaults::check(&mut lowering.types, &mut operations, lowering.diagnostics);
     lowering.check_secrets();
     lowering.check_servers();
     ir::Api {

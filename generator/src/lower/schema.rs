@@ -81,7 +81,8 @@ impl<'a> Lowering<'a, '_> {
             && self.types.get(inner).origin == ir::Origin::Inside(id, Vec::new())
         {
             let inner = self.types.get_mut(inner);
-            let shape = std::mem::replace(&mut inner.shape, Shape::Alias(Use::new(Kind::Named(id))));
+            let shape =
+                std::mem::replace(&mut inner.shape, Shape::Alias(Use::new(Kind::Named(id))));
             let words = (inner.title.clone(), inner.description.clone());
             let ty = self.types.get_mut(id);
             ty.shape = shape;
