@@ -144,23 +144,11 @@ fn classes(types: &Types) -> Vec<usize> {
 fn inner(ty: &Type) -> Vec<TypeId> {
     let mut ids = Vec::new();
     each_use(&ty.shape, &mut |used| {
-        if let Some(id) = named(used) {
+        if let Some(id) = used.named() {
             ids.push(id);
         }
     });
     ids
-}
-
-/// The type that a use names, through lists and maps.
-fn named(used: &Use) -> Option<TypeId> {
-    let mut used = used;
-    loop {
-        match &used.kind {
-            Kind::Array(inner) | Kind::Map(inner) => used = inner,
-            Kind::Named(id) => return Some(*id),
-            Kind::Any | Kind::Scalar(_) => return None,
-        }
-    }
 }
 
 fn each_use<'a>(shape: &'a Shape, visit: &mut dyn FnMut(&'a Use)) {
@@ -283,7 +271,7 @@ fn forget(api: &mut Api) {
         .filter(|(_, ty)| matches!(ty.origin, Origin::Component(_)))
         .map(|(id, _)| id)
         .collect();
-    each_operation_use(api, &mut |used| waiting.extend(named(used)));
+    each_operation_use(api, &mut |used| waiting.extend(used.named()));
     let mut reached = BTreeSet::new();
     while let Some(id) = waiting.pop() {
         if reached.insert(id) {

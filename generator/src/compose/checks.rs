@@ -29,7 +29,7 @@ pub(super) fn validated(api: &Api, facts: &Facts, options: &Options) -> BTreeSet
             continue;
         }
         for used in crate::analyse::uses(ty) {
-            if let Some(inner) = named(used) {
+            if let Some(inner) = used.named() {
                 users.entry(inner).or_default().push(id);
             }
         }
@@ -53,17 +53,6 @@ pub(super) fn validated(api: &Api, facts: &Facts, options: &Options) -> BTreeSet
         }
     }
     found
-}
-
-fn named(used: &Use) -> Option<TypeId> {
-    let mut used = used;
-    loop {
-        match &used.kind {
-            Kind::Array(inner) | Kind::Map(inner) => used = inner,
-            Kind::Named(id) => return Some(*id),
-            Kind::Any | Kind::Scalar(_) => return None,
-        }
-    }
 }
 
 /// Patterns that the engine of `validate` does not know are documented, and not checked.

@@ -1,17 +1,25 @@
 //! Defaults: the value that `with_defaults` gives a field.
 
 use super::Context;
-use crate::ir::{self, Kind, Scalar, Shape, Use};
+use crate::analyse::uses;
+use crate::ir::{self, Kind, Scalar, Shape, TypeId, Use};
 use crate::model::{self, DefaultValue, FieldDefault, FieldKind};
 use crate::options;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 impl Context<'_> {
     /// What `with_defaults` fills in: fields that may be absent and have a default.
-    pub(super) fn defaults(&self, object: &ir::Object, fields: &[model::Field]) -> model::Defaults {
+    pub(super) fn defaults(
+        &self,
+        id: TypeId,
+        object: &ir::Object,
+        fields: &[model::Field],
+    ) -> model::Defaults {
         if self.options.defaults == options::Defaults::Documented {
             return model::Defaults::default();
         }
+        let on_decode = self.options.defaults == options::Defaults::Decode;
         let rows = object.properties.iter().zip(fields);
         let fields = rows.filter_map(|(property, field)| {
             let nullable = match field.kind {
@@ -28,6 +36,10 @@ impl Context<'_> {
                 model::Type::Box(_) => DefaultValue::Json(default.to_string()),
                 _ => self.default_value(&property.ty, default),
             };
+            let decoded = matches!(value, DefaultValue::Json(_)) && on_decode;
+            if decoded && self.may_hold(&property.ty, id) {
+                return None;
+            }
             Some(FieldDefault {
                 ident: field.ident.clone(),
                 nullable,
@@ -36,8 +48,25 @@ impl Context<'_> {
         });
         model::Defaults {
             fields: fields.collect(),
-            on_decode: self.options.defaults == options::Defaults::Decode,
+            on_decode,
         }
+    }
+
+    /// Whether decoding a value may decode one of a type inside: with a default that is decoded too,
+    /// that would have no end.
+    fn may_hold(&self, used: &Use, id: TypeId) -> bool {
+        let mut waiting: Vec<TypeId> = used.named().into_iter().collect();
+        let mut seen = BTreeSet::new();
+        while let Some(next) = waiting.pop() {
+            if next == id {
+                return true;
+            }
+            if seen.insert(next) {
+                let uses = uses(self.api.types.get(next));
+                waiting.extend(uses.into_iter().filter_map(Use::named));
+            }
+        }
+        false
     }
 
     /// Plain values as they are written in Rust; decoding JSON costs the user compile time.

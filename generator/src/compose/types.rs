@@ -151,7 +151,7 @@ impl Context<'_> {
             deprecated,
             ident,
             checks: self.field_checks(id, object, &fields, rest.as_ref()),
-            defaults: self.defaults(object, &fields),
+            defaults: self.defaults(id, object, &fields),
             fields,
             rest,
             setters: self.facts.is_sent(id),

@@ -218,6 +218,19 @@ impl Use {
         kind: Kind::Any,
     };
 
+    /// The type of the arena that is named, through lists and maps.
+    #[must_use]
+    pub fn named(&self) -> Option<TypeId> {
+        let mut used = self;
+        loop {
+            match &used.kind {
+                Kind::Array(inner) | Kind::Map(inner) => used = inner,
+                Kind::Named(id) => return Some(*id),
+                Kind::Any | Kind::Scalar(_) => return None,
+            }
+        }
+    }
+
     /// A use that does not allow null.
     #[must_use]
     pub fn new(kind: Kind) -> Self {
