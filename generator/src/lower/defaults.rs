@@ -3,9 +3,13 @@
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::{Additional, Kind, Parameter, ParameterShape, Scalar, Shape, Types, Use};
 use serde_json::Value;
+use std::cell::Cell;
 
 /// How deep a default is compared with its type.
 const DEPTH: usize = 16;
+
+/// How many schemas a default is compared with.
+const STEPS: usize = 10_000;
 
 /// Takes every default away that is no value of its type.
 pub(super) fn check(
@@ -26,7 +30,7 @@ pub(super) fn check(
         })
         .filter(|(_, _, property)| {
             let default = property.default.as_ref();
-            default.is_some_and(|default| !fits(types, &property.ty, default, 0))
+            default.is_some_and(|default| !Fit::of(types).fits(&property.ty, default, 0))
         })
         .map(|(id, index, property)| (id, index, property.pointer.clone()))
         .collect();
@@ -74,71 +78,92 @@ fn report(diagnostics: &mut Diagnostics, schema: &Pointer, default: &Value) {
 }
 
 fn parameter_fits(types: &Types, parameter: &Parameter, default: &Value) -> bool {
+    let fit = Fit::of(types);
     match (parameter.shape, default) {
-        (ParameterShape::Single, _) => fits(types, &parameter.ty, default, 0),
-        (_, Value::Array(items)) => items.iter().all(|item| fits(types, &parameter.ty, item, 0)),
-        // One value stands for a list of one in many documents, and for text that is split.
-        (_, value) => value.is_string() || fits(types, &parameter.ty, value, 0),
-    }
-}
-
-/// Whether a value is one of a type. What only decoding can tell is taken to fit.
-fn fits(types: &Types, used: &Use, value: &Value, depth: usize) -> bool {
-    if depth > DEPTH || value.is_null() && used.nullable {
-        return true;
-    }
-    match (&used.kind, value) {
-        (Kind::Any, _) => true,
-        (Kind::Scalar(scalar), _) => scalar_fits(*scalar, value),
-        (Kind::Array(item), Value::Array(items)) => items
+        (ParameterShape::Single, _) => fit.fits(&parameter.ty, default, 0),
+        (_, Value::Array(items)) => items
             .iter()
-            .all(|value| fits(types, item, value, depth + 1)),
-        (Kind::Map(inner), Value::Object(members)) => members
-            .values()
-            .all(|value| fits(types, inner, value, depth + 1)),
-        (Kind::Array(_) | Kind::Map(_), _) => false,
-        (Kind::Named(id), _) => {
-            let ty = types.get(*id);
-            value.is_null() && ty.nullable || shape_fits(types, &ty.shape, value, depth + 1)
-        }
+            .all(|item| fit.fits(&parameter.ty, item, 0)),
+        // One value stands for a list of one in many documents, and for text that is split.
+        (_, value) => value.is_string() || fit.fits(&parameter.ty, value, 0),
     }
 }
 
-fn shape_fits(types: &Types, shape: &Shape, value: &Value, depth: usize) -> bool {
-    match (shape, value) {
-        (Shape::StringEnum(values, _), Value::String(text)) => {
-            values.iter().any(|known| known.value == *text)
+/// A comparison of a default with its type.
+struct Fit<'t> {
+    types: &'t Types,
+    /// Unions in unions take no time without end: what is not compared is taken to fit.
+    left: Cell<usize>,
+}
+
+impl<'t> Fit<'t> {
+    fn of(types: &'t Types) -> Self {
+        Self {
+            types,
+            left: Cell::new(STEPS),
         }
-        (Shape::IntegerEnum(_, values), Value::Number(number)) => {
-            let number = number.as_i64().map(i128::from);
-            values.iter().any(|known| Some(known.value) == number)
+    }
+
+    /// Whether a value is one of a type. What only decoding can tell is taken to fit.
+    fn fits(&self, used: &Use, value: &Value, depth: usize) -> bool {
+        let left = self.left.get().saturating_sub(1);
+        self.left.set(left);
+        if left == 0 || depth > DEPTH || value.is_null() && used.nullable {
+            return true;
         }
-        (Shape::Object(object), Value::Object(members)) => {
-            let typed = match &object.additional {
-                Additional::Typed(inner) => Some(inner),
-                Additional::Any | Additional::Forbidden => None,
-            };
-            members.iter().all(|(name, value)| {
-                let known = object
+        match (&used.kind, value) {
+            (Kind::Any, _) => true,
+            (Kind::Scalar(scalar), _) => scalar_fits(*scalar, value),
+            (Kind::Array(item), Value::Array(items)) => items
+                .iter()
+                .all(|value| self.fits(item, value, depth + 1)),
+            (Kind::Map(inner), Value::Object(members)) => members
+                .values()
+                .all(|value| self.fits(inner, value, depth + 1)),
+            (Kind::Array(_) | Kind::Map(_), _) => false,
+            (Kind::Named(id), _) => {
+                let ty = self.types.get(*id);
+                value.is_null() && ty.nullable || self.shape_fits(&ty.shape, value, depth + 1)
+            }
+        }
+    }
+
+    fn shape_fits(&self, shape: &Shape, value: &Value, depth: usize) -> bool {
+        match (shape, value) {
+            (Shape::StringEnum(values, _), Value::String(text)) => {
+                values.iter().any(|known| known.value == *text)
+            }
+            (Shape::IntegerEnum(_, values), Value::Number(number)) => {
+                let number = number.as_i64().map(i128::from);
+                values.iter().any(|known| Some(known.value) == number)
+            }
+            (Shape::Object(object), Value::Object(members)) => {
+                let typed = match &object.additional {
+                    Additional::Typed(inner) => Some(inner),
+                    Additional::Any | Additional::Forbidden => None,
+                };
+                members.iter().all(|(name, value)| {
+                    let known = object
+                        .properties
+                        .iter()
+                        .find(|property| property.name == *name);
+                    let used = known.map(|property| &property.ty).or(typed);
+                    used.is_none_or(|used| {
+                        value.is_null() && known.is_some_and(|property| !property.required)
+                            || self.fits(used, value, depth)
+                    })
+                }) && object
                     .properties
                     .iter()
-                    .find(|property| property.name == *name);
-                let used = known.map(|property| &property.ty).or(typed);
-                used.is_none_or(|used| {
-                    value.is_null() && known.is_some_and(|property| !property.required)
-                        || fits(types, used, value, depth)
-                })
-            }) && object
-                .properties
+                    .all(|property| !property.required || members.contains_key(&property.name))
+            }
+            (Shape::Union(union), _) => union
+                .branches
                 .iter()
-                .all(|property| !property.required || members.contains_key(&property.name))
+                .any(|branch| self.fits(&branch.ty, value, depth)),
+            (Shape::Alias(target), _) => self.fits(target, value, depth),
+            (Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::Object(_), _) => false,
         }
-        (Shape::Union(union), _) => union
-            .branches
-            .iter()
-            .any(|branch| fits(types, &branch.ty, value, depth)),
-        (Shape::Alias(target), _) => fits(types, target, value, depth),
-        (Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::Object(_), _) => false,
     }
 }
 

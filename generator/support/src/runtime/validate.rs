@@ -198,7 +198,11 @@ macro_rules! validate {
     };
     (@impl $name:ident, $value:ident, $checker:ident, $body:block) => {
         impl $crate::runtime::validate::Validate for $name {
-            #[allow(unused_imports, reason = "no type has constraints of every kind")]
+            #[allow(
+                unused_imports,
+                unused_variables,
+                reason = "no type has constraints of every kind, and some only such as are not checked"
+            )]
             fn check(&self, $checker: &mut $crate::runtime::validate::Checker) {
                 use $crate::runtime::checks::*;
                 let $value = self;
