@@ -76,7 +76,7 @@ fn named(used: &Use, found: &mut Vec<TypeId>) {
 }
 
 /// Every use inside a type.
-fn uses(ty: &Type) -> Vec<&Use> {
+pub(crate) fn uses(ty: &Type) -> Vec<&Use> {
     match &ty.shape {
         Shape::Object(object) => {
             let additional = match &object.additional {

@@ -1,7 +1,8 @@
 //! All stages in a row: from texts to files.
 
 use crate::analyse::analyse;
-use crate::compose::compose;
+use crate::compose::{check_names, check_patterns, compose};
+use crate::deduplicate::deduplicate;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::emit::{self, emit};
 use crate::format::format;
@@ -151,8 +152,11 @@ fn run(
     let spec = deserialize(normalised, diagnostics)?;
     ended(Stage::Deserialize);
     let known = diagnostics.as_slice().len();
-    let api = lower(&spec, options, diagnostics);
+    let mut api = lower(&spec, options, diagnostics);
+    deduplicate(&mut api);
     check_environment(&api, options, diagnostics);
+    check_names(&api, options, diagnostics);
+    check_patterns(&api, options, diagnostics);
     ended(Stage::Lower);
     let facts = analyse(&api, diagnostics);
     diagnostics.trace_back(known, |pointer| spec.origin(pointer));

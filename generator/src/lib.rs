@@ -7,6 +7,7 @@
 
 mod analyse;
 mod compose;
+mod deduplicate;
 pub mod diagnostic;
 mod digest;
 mod docs;
@@ -28,5 +29,5 @@ pub use diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, Severity};
 pub use generate::{
     Dependency, FileSet, HEADER_MARK, Outcome, Report, Stage, TypedPlace, generate,
 };
-pub use options::{Environment, EnvironmentCredential, EnvironmentUrl, Options};
+pub use options::{Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Options};
 pub use source::{SourceFile, SourceSet};

@@ -3,10 +3,12 @@
 //! Emission reads this and takes no decision of its own; nothing here is looked up again in the
 //! document. Identifiers were made, and made unique in their scope, by `name`.
 
+mod checks;
 mod client;
 mod operations;
 mod types;
 
+pub use checks::*;
 pub use client::*;
 pub use operations::*;
 pub use types::*;
@@ -52,6 +54,12 @@ pub struct Needs {
     pub jiff: bool,
     /// `format: uuid`.
     pub uuid: bool,
+    /// `with_defaults` methods.
+    pub defaults: bool,
+    /// `validate` methods.
+    pub validate: bool,
+    /// Patterns that `validate` methods compare with.
+    pub pattern: bool,
 }
 
 /// Documentation, as paragraphs of safe Markdown: one entry a line, without the `///`.

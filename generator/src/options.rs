@@ -1,5 +1,7 @@
 //! What the maintainer asks for, as data: the shell reads it from `codegen.toml` or the command line.
 
+use std::collections::BTreeMap;
+
 /// How one document becomes one crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -10,10 +12,29 @@ pub struct Options {
     /// Properties that are secrets although the document does not say `format: password`, as
     /// `Component.property` in the document's spelling.
     pub secrets: Vec<String>,
+    /// Names that the maintainer chose, by what the document says: `Component`,
+    /// `Component.property`, `Component.value` of an enum, or an `operationId`.
+    pub rename: BTreeMap<String, String>,
+    /// Whether types get a `validate` method.
+    pub validate: bool,
+    /// What becomes of the defaults of properties.
+    pub defaults: Defaults,
     /// Whether a `Cargo.toml` is written, for a crate that stands alone.
     pub manifest: bool,
     /// Whether [`Outcome::places`](crate::Outcome::places) is filled, for figures and tests.
     pub places: bool,
+}
+
+/// What becomes of the defaults of properties.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Defaults {
+    /// They are documented.
+    #[default]
+    Documented,
+    /// A method, `with_defaults`, fills in the properties that are absent.
+    Method,
+    /// The same, and decoding calls it.
+    Decode,
 }
 
 /// Environment variables that `Client::from_env` reads.

@@ -3,23 +3,30 @@
 //! Names come from [`name`](crate::name), words from [`docs`](crate::docs), facts from
 //! [`analyse`](crate::analyse). After this stage nothing is looked up in the document again.
 
+mod checks;
 mod client;
+mod defaults;
 mod example;
 mod headers;
 mod names;
 mod operations;
 mod outcome;
 mod places;
+mod rename;
 mod servers;
 mod types;
 mod unions;
 
 use crate::analyse::Facts;
 use crate::docs::{Writer, code};
-use crate::ir::Api;
+use crate::ir::{Api, TypeId};
 use crate::model;
 use crate::options::Options;
+pub(crate) use checks::check_patterns;
 use names::Names;
+use rename::Renames;
+pub(crate) use rename::check_names;
+use std::collections::BTreeSet;
 
 /// What every part of this stage reads.
 struct Context<'a> {
@@ -27,15 +34,21 @@ struct Context<'a> {
     facts: &'a Facts,
     options: &'a Options,
     names: Names,
+    renames: Renames<'a>,
+    /// Types with a `validate` method.
+    validated: BTreeSet<TypeId>,
 }
 
 /// Composes the model of a whole crate.
 pub(crate) fn compose(api: &Api, facts: &Facts, options: &Options) -> model::Crate {
+    let renames = Renames::of(api, options);
     let context = Context {
         api,
         facts,
         options,
-        names: Names::of(api),
+        names: Names::of(api, &renames),
+        renames,
+        validated: checks::validated(api, facts, options),
     };
     let mut composed = model::Crate {
         name: options.crate_name.clone(),
@@ -115,6 +128,7 @@ fn needs(composed: &model::Crate) -> model::Needs {
         base64: basic,
         ..model::Needs::default()
     };
+    methods(composed, &mut needs);
     let mut note = |ty: &model::Type| match innermost(ty) {
         model::Type::Base64 => needs.base64 = true,
         model::Type::Timestamp | model::Type::Date => needs.jiff = true,
@@ -161,6 +175,27 @@ fn needs(composed: &model::Crate) -> model::Needs {
     }
     composed.headers.iter().for_each(|header| note(&header.ty));
     needs
+}
+
+/// The optional methods of types.
+fn methods(composed: &model::Crate, needs: &mut model::Needs) {
+    for item in composed.type_files.iter().flat_map(|file| &file.items) {
+        let checks: Vec<&model::Check> = match item {
+            model::Item::Struct(structure) => {
+                needs.defaults |= !structure.defaults.fields.is_empty();
+                needs.validate |= structure.checks.is_some();
+                let checks = structure.checks.iter().flatten();
+                checks.map(|row| &row.check).collect()
+            }
+            model::Item::Union(union) => {
+                needs.validate |= union.checks.is_some();
+                let checks = union.checks.iter().flatten();
+                checks.map(|(_, check)| check).collect()
+            }
+            _ => Vec::new(),
+        };
+        needs.pattern |= checks.into_iter().any(model::Check::has_pattern);
+    }
 }
 
 fn innermost(ty: &model::Type) -> &model::Type {

@@ -7,8 +7,8 @@ use crate::docs::{Writer, code};
 use crate::ir::{self, ParameterShape, Status};
 use crate::model::{self, ArrayStyle};
 use crate::name::{Role, Scope};
-use indexmap::IndexMap;
 use proc_macro2::Ident;
+use std::collections::BTreeMap;
 
 /// The scopes that all operations share.
 struct Scopes {
@@ -24,26 +24,21 @@ impl Context<'_> {
             constants: Scope::new(Role::Constant),
             types: Scope::new(Role::Type),
         };
-        let mut groups: IndexMap<String, Vec<model::Operation>> = IndexMap::new();
+        let mut groups: BTreeMap<Ident, model::OperationFile> = BTreeMap::new();
         for (index, operation) in self.api.operations.iter().enumerate() {
             let composed = self.operation(index, operation, &mut scopes);
-            groups
-                .entry(operation.group.clone())
-                .or_default()
-                .push(composed);
+            // Tags that differ by case or by signs alone are one.
+            let module = Scope::alone(Role::Module, &operation.group);
+            let file = groups
+                .entry(module.clone())
+                .or_insert_with(|| model::OperationFile {
+                    module,
+                    docs: self.group_docs(&operation.group),
+                    operations: Vec::new(),
+                });
+            file.operations.push(composed);
         }
-        groups.sort_keys();
-        let mut modules = Scope::new(Role::Module);
-        let mut files: Vec<_> = groups
-            .into_iter()
-            .map(|(group, operations)| model::OperationFile {
-                module: modules.ident(&group),
-                docs: self.group_docs(&group),
-                operations,
-            })
-            .collect();
-        files.sort_by_key(|file| file.module.to_string());
-        files
+        groups.into_values().collect()
     }
 
     fn group_docs(&self, group: &str) -> model::Docs {
@@ -107,6 +102,14 @@ impl Context<'_> {
     fn parameter(&self, parameter: &ir::Parameter, scope: &mut Scope) -> model::Parameter {
         let fallback = format!("Sets {}.", code(&parameter.name));
         let mut docs = Writer::new().untrusted_or(parameter.description.as_deref(), &fallback);
+        let list = ir::Use::new(ir::Kind::Array(Box::new(parameter.ty.clone())));
+        let used = match parameter.shape {
+            ParameterShape::Single => &parameter.ty,
+            _ => &list,
+        };
+        if let Some(line) = self.constraint_line(used, &parameter.constraints) {
+            docs = docs.paragraph(&line);
+        }
         if let Some(default) = parameter
             .default
             .as_ref()

@@ -36,7 +36,7 @@ impl Context<'_> {
                 let fallback = scope.ident("Unrecognized");
                 let variants: Vec<_> = values
                     .iter()
-                    .map(|value| string_variant(value, &mut scope))
+                    .map(|value| string_variant(&self.renames.value(id, value), &mut scope))
                     .collect();
                 let chosen = default
                     .as_ref()
@@ -88,15 +88,35 @@ impl Context<'_> {
         let fallback = match &ty.origin {
             Origin::Component(name) => format!("{} of the API.", code(name)),
             Origin::Inside(base, role) => match self.names.ty(*base) {
-                Some(base) => format!("{} of [`{base}`].", code(role)),
-                None => format!("{}.", code(role)),
+                Some(base) => format!("{} of [`{base}`].", code(&said(role))),
+                None => format!("{}.", code(&said(role))),
             },
             Origin::Operation(index, role) => match self.api.operations.get(*index) {
-                Some(operation) => format!("{} of {}.", code(role), code(&operation.id)),
-                None => format!("{}.", code(role)),
+                Some(operation) => format!("{} of {}.", code(&said(role)), code(&operation.id)),
+                None => format!("{}.", code(&said(role))),
             },
+            Origin::Title(title) => format!("{}.", code(title)),
         };
-        Writer::new().untrusted_or(words, &fallback).docs()
+        let mut writer = Writer::new().untrusted_or(words, &fallback);
+        if let Some(line) = self.type_constraints(ty) {
+            writer = writer.paragraph(&line);
+        }
+        writer.docs()
+    }
+
+    /// What the constraints on a component are, in a line.
+    fn type_constraints(&self, ty: &ir::Type) -> Option<String> {
+        match &ty.shape {
+            Shape::Alias(used) => self.constraint_line(used, &ty.constraints),
+            Shape::Object(_) => {
+                let counts = ir::Constraints {
+                    properties: ty.constraints.properties,
+                    ..ir::Constraints::default()
+                };
+                self.constraint_line(&Use::new(Kind::Map(Box::new(Use::ANY))), &counts)
+            }
+            _ => None,
+        }
     }
 
     fn structure(
@@ -108,9 +128,14 @@ impl Context<'_> {
         deprecated: bool,
     ) -> model::Struct {
         let mut scope = Scope::new(Role::Field);
-        let fields = object.properties.iter().enumerate();
-        let fields = fields
-            .map(|(index, property)| self.field(id, index, property, &mut scope))
+        let properties = &object.properties;
+        let names = properties
+            .iter()
+            .map(|property| self.renames.member(id, &property.name, &property.name));
+        let idents = scope.idents(names);
+        let fields = properties.iter().zip(idents).enumerate();
+        let fields: Vec<_> = fields
+            .map(|(index, (property, ident))| self.field(id, index, property, ident))
             .collect();
         let rest = match &object.additional {
             Additional::Forbidden => None,
@@ -125,19 +150,15 @@ impl Context<'_> {
             docs,
             deprecated,
             ident,
+            checks: self.field_checks(id, object, &fields, rest.as_ref()),
+            defaults: self.defaults(id, object, &fields),
             fields,
             rest,
             setters: self.facts.is_sent(id),
         }
     }
 
-    fn field(
-        &self,
-        id: TypeId,
-        index: usize,
-        property: &Property,
-        scope: &mut Scope,
-    ) -> model::Field {
+    fn field(&self, id: TypeId, index: usize, property: &Property, ident: Ident) -> model::Field {
         let any = self.is_any(&property.ty);
         let null = !any && self.admits_null(&property.ty);
         let (kind, argument) = self.field_kind(id, property);
@@ -151,7 +172,7 @@ impl Context<'_> {
         model::Field {
             docs: self.field_docs(property),
             deprecated: property.deprecated,
-            ident: scope.ident(&property.name),
+            ident,
             wire: property.name.clone(),
             kind,
             ty,
@@ -171,6 +192,9 @@ impl Context<'_> {
             .or(target.map(first_paragraph));
         let fallback = format!("The {} property.", code(&property.name));
         let mut writer = Writer::new().untrusted_or(words, &fallback);
+        if let Some(line) = self.constraint_line(&property.ty, &property.constraints) {
+            writer = writer.paragraph(&line);
+        }
         if let Some(default) = property
             .default
             .as_ref()
@@ -296,6 +320,12 @@ fn field_kind(
         _ if null => (FieldKind::Nullable, false),
         _ => (FieldKind::Optional, false),
     }
+}
+
+/// The way to an inline type, in words.
+fn said(role: &[ir::Step]) -> String {
+    let steps: Vec<_> = role.iter().map(ir::Step::words).collect();
+    steps.join(" ")
 }
 
 fn first_paragraph(text: &str) -> &str {

@@ -19,13 +19,14 @@ impl Context<'_> {
         let mut scope = Scope::new(Role::Variant);
         let fallback = scope.ident("Unrecognized");
         let branches = union.branches.iter().enumerate();
-        let variants = branches
+        let variants: Vec<_> = branches
             .map(|(index, branch)| self.variant(id, index, branch, &mut scope))
             .collect();
         model::Union {
             docs,
             deprecated,
             ident,
+            checks: self.variant_checks(id, union, &variants),
             variants,
             fallback,
         }
@@ -67,7 +68,9 @@ impl Context<'_> {
             Kind::Scalar(scalar) => scalar_name(*scalar).to_owned(),
             Kind::Named(id) => match &self.api.types.get(*id).origin {
                 Origin::Component(name) => name.clone(),
-                Origin::Inside(..) | Origin::Operation(..) => branch.name.clone(),
+                Origin::Inside(..) | Origin::Operation(..) | Origin::Title(_) => {
+                    branch.name.clone()
+                }
             },
         }
     }

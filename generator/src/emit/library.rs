@@ -11,11 +11,13 @@ enum Condition {
     Always,
     Base64,
     Reqwest,
+    Validate,
 }
 
 /// The public names of the runtime, a `pub use` for each theme, in rustfmt's order.
 const RUNTIME: &[(Condition, &[&str])] = &[
     (Condition::Base64, &["Base64"]),
+    (Condition::Validate, &["Invalid", "Violation"]),
     (Condition::Reqwest, &["ReqwestTransport"]),
     (
         Condition::Always,
@@ -167,6 +169,10 @@ fn exports(model: &Crate) -> Vec<TokenStream> {
             Condition::Base64 => model
                 .needs
                 .base64
+                .then(|| quote! { pub use runtime::#names; }),
+            Condition::Validate => model
+                .needs
+                .validate
                 .then(|| quote! { pub use runtime::#names; }),
             Condition::Reqwest => {
                 Some(quote! { #[cfg(feature = "reqwest")] pub use runtime::#names; })

@@ -18,6 +18,9 @@ pub(super) fn is_needed(need: Need, needs: Needs) -> bool {
         Need::Base64 => needs.base64,
         Need::Jiff => needs.jiff,
         Need::Uuid => needs.uuid,
+        Need::Defaults => needs.defaults,
+        Need::Validate => needs.validate,
+        Need::Pattern => needs.pattern,
     }
 }
 

@@ -5,8 +5,13 @@ use crate::format::{FileSet, HEADER};
 use crate::model::Needs;
 use specwright_support::{Need, SOURCES, Source};
 
-/// Ends a line of `runtime/mod.rs` that is there for `Base64` only.
-const OPTIONAL_BASE64: &str = "// optional: base64";
+/// What ends the lines of `runtime/mod.rs` that are there for one need only.
+const OPTIONAL: [(&str, Need); 4] = [
+    ("// optional: base64", Need::Base64),
+    ("// optional: defaults", Need::Defaults),
+    ("// optional: pattern", Need::Pattern),
+    ("// optional: validate", Need::Validate),
+];
 
 /// The files below `src/runtime`, header included.
 #[must_use]
@@ -26,10 +31,15 @@ pub fn runtime(needs: Needs) -> FileSet {
 
 /// One file: the header, and the text without the lines that are not needed.
 fn copy(text: &str, needs: Needs) -> String {
-    let base64 = is_needed(Need::Base64, needs);
+    let unneeded: Vec<_> = OPTIONAL
+        .iter()
+        .filter(|(_, need)| !is_needed(*need, needs))
+        .map(|(mark, _)| *mark)
+        .collect();
+    let is_unneeded = |line: &str| unneeded.iter().any(|mark| line.trim_end().ends_with(mark));
     let lines = text
         .lines()
-        .filter(|line| base64 || !line.trim_end().ends_with(OPTIONAL_BASE64))
+        .filter(|line| !is_unneeded(line))
         .flat_map(|line| [line, "\n"]);
     [HEADER, "\n"].into_iter().chain(lines).collect()
 }

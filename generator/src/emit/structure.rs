@@ -1,14 +1,20 @@
 //! A struct: its definition, its table, its constructor and setters.
 
 use super::attributes::{deprecated, doc_line, docs, too_many_arguments};
+use super::checks::{defaults, field_checks};
 use super::ty::{Scope, converted, is_plain};
 use crate::model::{Field, FieldKind, Rest, Struct, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The struct, its table and its methods.
-pub(super) fn structure(item: &Struct, scope: Scope<'_>) -> [TokenStream; 3] {
-    [definition(item, scope), table(item), methods(item, scope)]
+pub(super) fn structure(item: &Struct, scope: Scope<'_>) -> Vec<TokenStream> {
+    let items = [definition(item, scope), table(item), methods(item, scope)];
+    let optional = [defaults(item, scope), field_checks(item)];
+    items
+        .into_iter()
+        .chain(optional.into_iter().flatten())
+        .collect()
 }
 
 /// `pub struct Thing { … }`
@@ -89,8 +95,10 @@ fn table(item: &Struct) -> TokenStream {
         let name = &rest.ident;
         quote! { ..#name }
     });
+    let complete = (item.defaults.on_decode && !item.defaults.fields.is_empty())
+        .then(|| quote! { with with_defaults });
     quote! {
-        object! { #name {
+        object! { #name #complete {
             #(#rows;)*
             #rest
         } }

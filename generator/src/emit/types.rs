@@ -82,10 +82,10 @@ fn name(item: &Item) -> &Ident {
 /// All Rust items of one type.
 pub(super) fn item(item: &Item, scope: Scope<'_>) -> Vec<TokenStream> {
     match item {
-        Item::Struct(item) => structure(item, scope).into(),
+        Item::Struct(item) => structure(item, scope),
         Item::StringEnum(item) => string_enum(item).into(),
         Item::IntegerEnum(item) => integer_enum(item).into(),
-        Item::Union(item) => union(item, scope).into(),
+        Item::Union(item) => union(item, scope),
         Item::Alias(item) => vec![alias(item, scope)],
     }
 }

@@ -1,14 +1,16 @@
 //! Unions: an enum over the types, and its table.
 
 use super::attributes::{deprecated, doc_line, docs};
+use super::checks::variant_checks;
 use super::ty::Scope;
 use crate::model::{Looks, Union, UnionVariant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The enum and its table.
-pub(super) fn union(item: &Union, scope: Scope<'_>) -> [TokenStream; 2] {
-    [definition(item, scope), table(item, scope)]
+pub(super) fn union(item: &Union, scope: Scope<'_>) -> Vec<TokenStream> {
+    let items = [definition(item, scope), table(item, scope)];
+    items.into_iter().chain(variant_checks(item)).collect()
 }
 
 /// `pub enum Pet { Cat(Cat), …, Unrecognized(Unmatched) }`

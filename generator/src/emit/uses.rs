@@ -88,6 +88,9 @@ impl<'a> Uses<'a> {
                 self.defined.insert(&item.ident);
                 self.runtime.insert("union");
                 self.runtime.insert("Unmatched");
+                if item.checks.is_some() {
+                    self.runtime.insert("validate");
+                }
                 item.variants
                     .iter()
                     .for_each(|variant| self.ty(&variant.ty));
@@ -102,6 +105,15 @@ impl<'a> Uses<'a> {
     fn structure(&mut self, item: &'a Struct) {
         self.defined.insert(&item.ident);
         self.runtime.insert("object");
+        if !item.defaults.fields.is_empty() {
+            self.runtime.insert("defaults");
+        }
+        if let Some(checks) = &item.checks {
+            self.runtime.insert("validate");
+            if checks.iter().any(|row| row.check.has_pattern()) {
+                self.runtime.insert("pattern");
+            }
+        }
         for field in &item.fields {
             self.field(field);
         }

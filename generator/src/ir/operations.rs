@@ -1,6 +1,6 @@
 //! Operations: parameters, bodies and responses.
 
-use super::Use;
+use super::{Constraints, Use};
 use crate::diagnostic::Pointer;
 use serde_json::Value;
 
@@ -66,6 +66,22 @@ impl Method {
             Self::Trace => "trace",
         }
     }
+
+    /// `GET /pets/{petId}` is `get pets by petId`: the words of a name, which stay when others are
+    /// added.
+    #[must_use]
+    pub fn name_at(self, path: &str) -> String {
+        let mut words = vec![self.key().to_owned()];
+        for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+            let parameter = segment.contains('{');
+            let plain = segment.replace(['{', '}'], " ");
+            if parameter {
+                words.push("by".to_owned());
+            }
+            words.push(plain.trim().to_owned());
+        }
+        words.join(" ")
+    }
 }
 
 /// A parameter.
@@ -87,6 +103,10 @@ pub struct Parameter {
     pub description: Option<String>,
     /// `default` of its schema.
     pub default: Option<Value>,
+    /// What its values must be beside being of its type.
+    pub constraints: Constraints,
+    /// Where it stands.
+    pub pointer: Pointer,
 }
 
 /// Where a parameter goes.

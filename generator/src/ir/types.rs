@@ -1,5 +1,6 @@
 //! Types: an arena of those that get a name, and how they are used.
 
+use super::Constraints;
 use crate::diagnostic::Pointer;
 use serde_json::Value;
 
@@ -67,6 +68,8 @@ pub struct Type {
     pub deprecated: bool,
     /// Whether null is one of its values.
     pub nullable: bool,
+    /// What its values must be beside being of the type.
+    pub constraints: Constraints,
     /// What it is.
     pub shape: Shape,
 }
@@ -76,10 +79,37 @@ pub struct Type {
 pub enum Origin {
     /// A component, by its key.
     Component(String),
-    /// Something inside another type, by its role there.
-    Inside(TypeId, String),
-    /// Something inside an operation, by its role there.
-    Operation(usize, String),
+    /// Something inside another type, by the way from there.
+    Inside(TypeId, Vec<Step>),
+    /// Something inside an operation, by the way from there.
+    Operation(usize, Vec<Step>),
+    /// A title that means the same type everywhere, in lower-case words.
+    Title(String),
+}
+
+/// One step of the way to an inline type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// A property, a parameter or a body, by its name.
+    Named(String),
+    /// An alternative, by its title or its number.
+    Variant(String),
+    /// The items of a list.
+    Item,
+    /// The values of a map.
+    Value,
+}
+
+impl Step {
+    /// The words for it.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Named(name) | Self::Variant(name) => name,
+            Self::Item => "item",
+            Self::Value => "value",
+        }
+    }
 }
 
 /// What a type is.
@@ -166,6 +196,10 @@ pub struct Property {
     pub description: Option<String>,
     /// `default`
     pub default: Option<Value>,
+    /// What its values must be beside being of its type.
+    pub constraints: Constraints,
+    /// Where its schema stands.
+    pub pointer: Pointer,
 }
 
 /// A type where it is used.
@@ -183,6 +217,19 @@ impl Use {
         nullable: false,
         kind: Kind::Any,
     };
+
+    /// The type of the arena that is named, through lists and maps.
+    #[must_use]
+    pub fn named(&self) -> Option<TypeId> {
+        let mut used = self;
+        loop {
+            match &used.kind {
+                Kind::Array(inner) | Kind::Map(inner) => used = inner,
+                Kind::Named(id) => return Some(*id),
+                Kind::Any | Kind::Scalar(_) => return None,
+            }
+        }
+    }
 
     /// A use that does not allow null.
     #[must_use]

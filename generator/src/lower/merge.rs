@@ -213,14 +213,14 @@ impl<'a> Merged<'a> {
             );
             if stronger {
                 let pointer = part.pointer.child("additionalProperties");
-                self.additional = Some((additional, pointer, part.owner.member("value")));
+                self.additional = Some((additional, pointer, part.owner.value()));
             }
         }
         if let Some(items) = facets.items {
             self.items.push(Part {
                 schema: items,
                 pointer: part.pointer.child("items"),
-                owner: part.owner.member("item"),
+                owner: part.owner.item(),
             });
         }
     }

@@ -5,6 +5,8 @@
 //! place where it stands. Nothing here makes a Rust name.
 
 mod body;
+mod constraints;
+mod defaults;
 mod enumeration;
 mod facets;
 mod merge;
@@ -21,7 +23,7 @@ mod server;
 mod union;
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::ir;
+use crate::ir::{self, Step};
 use crate::normalise::Spec;
 use crate::options::Options;
 use openapiv3::OpenAPI;
@@ -33,8 +35,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Owner {
     base: Base,
-    /// Words that say what it is there; empty for the base itself.
-    role: String,
+    /// The way from the base to it; empty for the base itself.
+    role: Vec<Step>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,24 +49,40 @@ impl Owner {
     fn of(id: ir::TypeId) -> Self {
         Self {
             base: Base::Type(id),
-            role: String::new(),
+            role: Vec::new(),
         }
     }
 
     fn operation(index: usize, role: &str) -> Self {
         Self {
             base: Base::Operation(index),
-            role: role.to_owned(),
+            role: vec![Step::Named(role.to_owned())],
         }
     }
 
-    /// Something one step further inside.
+    /// A property inside it.
     fn member(&self, name: &str) -> Self {
-        let role = if self.role.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{} {name}", self.role)
-        };
+        self.step(Step::Named(name.to_owned()))
+    }
+
+    /// An alternative.
+    fn variant(&self, name: &str) -> Self {
+        self.step(Step::Variant(name.to_owned()))
+    }
+
+    /// The items of a list.
+    fn item(&self) -> Self {
+        self.step(Step::Item)
+    }
+
+    /// The values of a map.
+    fn value(&self) -> Self {
+        self.step(Step::Value)
+    }
+
+    fn step(&self, step: Step) -> Self {
+        let mut role = self.role.clone();
+        role.push(step);
         Self {
             base: self.base,
             role,
@@ -115,7 +133,8 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
     };
     lowering.components();
     let schemes = lowering.schemes();
-    let (operations, operations_total) = lowering.operations(&schemes);
+    let (mut operations, operations_total) = lowering.operations(&schemes);
+    defaults::check(&mut lowering.types, &mut operations, lowering.diagnostics);
     lowering.check_secrets();
     lowering.check_servers();
     ir::Api {

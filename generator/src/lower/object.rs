@@ -77,6 +77,11 @@ impl<'a> Lowering<'a, '_> {
             deprecated: words.deprecated,
             description: words.description.or(words.title).map(str::to_owned),
             default: words.default.cloned(),
+            constraints: self.constraints(definitions),
+            pointer: definitions
+                .first()
+                .map(|part| part.pointer.clone())
+                .unwrap_or_default(),
         }
     }
 

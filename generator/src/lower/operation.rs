@@ -100,7 +100,7 @@ impl<'a> Lowering<'a, '_> {
             .and_then(|body| self.body(body, &pointer.child("requestBody"), index));
         let (responses, accept) = self.responses(responses, &pointer.child("responses"), index);
         ir::Operation {
-            id: id.unwrap_or_else(|| derived_id(place.method, place.path)),
+            id: id.unwrap_or_else(|| place.method.name_at(place.path)),
             method: place.method,
             path: place.path.to_owned(),
             group: tags
@@ -140,7 +140,7 @@ impl<'a> Lowering<'a, '_> {
             self.diagnostics
                 .report(Code::DuplicateOperationId, key, format!("`operationId: {}` stands twice", operation.id))
                 .related(first.clone(), "the first one")
-                .help("the second got a number behind its name; give each operation a name of its own");
+                .help("the one with the longer path is called by its method and path; give each operation a name of its own");
         } else {
             ids.insert(operation.id.clone(), operation.pointer.clone());
         }
@@ -190,20 +190,6 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Operation)> {
     ]
     .into_iter()
     .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
-}
-
-/// `GET /pets/{petId}` is `get pets by petId`: the words of a name, which stay when others are added.
-fn derived_id(method: Method, path: &str) -> String {
-    let mut words = vec![method.key().to_owned()];
-    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
-        let parameter = segment.contains('{');
-        let plain = segment.replace(['{', '}'], " ");
-        if parameter {
-            words.push("by".to_owned());
-        }
-        words.push(plain.trim().to_owned());
-    }
-    words.join(" ")
 }
 
 fn first_segment(path: &str) -> String {

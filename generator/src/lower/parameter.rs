@@ -6,7 +6,7 @@ use super::operation::Place;
 use super::security::is_header_name;
 use super::{Lowering, Owner};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Kind, Location, Parameter, ParameterShape, Scalar, Shape, Use};
+use crate::ir::{Constraints, Kind, Location, Parameter, ParameterShape, Scalar, Shape, Use};
 use indexmap::IndexMap;
 use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
@@ -190,6 +190,8 @@ impl<'a> Lowering<'a, '_> {
             deprecated: false,
             description: None,
             default: None,
+            constraints: Constraints::default(),
+            pointer: place.item_pointer.clone(),
         }
     }
 
@@ -207,7 +209,7 @@ impl<'a> Lowering<'a, '_> {
         } = declared.data;
         let pointer = declared.pointer.child("schema");
         let owner = Owner::operation(index, name);
-        let (used, default) = match format {
+        let (used, default, constraints) = match format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let part = Part {
                     schema: schema.into(),
@@ -218,11 +220,16 @@ impl<'a> Lowering<'a, '_> {
                     SchemaRef::Item(schema) => schema.schema_data.default.clone(),
                     SchemaRef::Reference(_) => None,
                 };
-                (self.use_of(&part), default)
+                let constraints = self.constraints(std::slice::from_ref(&part));
+                (self.use_of(&part), default, constraints)
             }
             ParameterSchemaOrContent::Content(_) => {
                 self.unsupported_value(&declared.pointer, "a parameter with `content`");
-                (Use::new(Kind::Scalar(Scalar::String)), None)
+                (
+                    Use::new(Kind::Scalar(Scalar::String)),
+                    None,
+                    Constraints::default(),
+                )
             }
         };
         let (ty, shape) = self.value(
@@ -239,6 +246,8 @@ impl<'a> Lowering<'a, '_> {
             deprecated: deprecated.unwrap_or(false),
             description: description.clone(),
             default,
+            constraints,
+            pointer,
         })
     }
 

@@ -3,6 +3,7 @@
 use super::merge::Part;
 use super::{Lowering, Owner};
 use crate::diagnostic::{Code, Pointer};
+use crate::ir::Step;
 use crate::normalise::Spec;
 use indexmap::IndexMap;
 use openapiv3::{Components, ReferenceOr, Schema};
@@ -149,17 +150,17 @@ impl<'a> Lowering<'a, '_> {
                 .split('/')
                 .filter(|segment| !is_structure(segment))
                 .map(plain);
-            segments.collect::<Vec<_>>().join(" ")
+            segments.collect::<Vec<_>>()
         };
         let inside = pointer
             .strip_prefix("/components/schemas/")
             .and_then(|inside| inside.split_once('/'));
         match inside.and_then(|(name, rest)| Some((self.components.get(&*plain(name))?, rest))) {
             Some((id, rest)) => Owner {
-                role: role(rest),
+                role: role(rest).into_iter().map(Step::Named).collect(),
                 ..Owner::of(*id)
             },
-            None => Owner::operation(usize::MAX, &role(pointer)),
+            None => Owner::operation(usize::MAX, &role(pointer).join(" ")),
         }
     }
 

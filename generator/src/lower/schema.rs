@@ -33,6 +33,7 @@ impl<'a> Lowering<'a, '_> {
                 description: data.and_then(|data| data.description.clone()),
                 deprecated: data.is_some_and(|data| data.deprecated),
                 nullable: false,
+                constraints: ir::Constraints::default(),
                 shape: Shape::Alias(Use::ANY),
             });
             self.components.insert(name, id);
@@ -52,9 +53,10 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn component_body(&mut self, id: ir::TypeId, part: Part<'a>) {
+        self.types.get_mut(id).constraints = self.constraints(std::slice::from_ref(&part));
         if let Some(target) = self.wrapped(&part) {
             let used = self.wrapped_use(&part, &target);
-            self.types.get_mut(id).shape = Shape::Alias(used);
+            self.stand_for(id, used);
             return;
         }
         let merged = self.merge(&part);
@@ -69,6 +71,25 @@ impl<'a> Lowering<'a, '_> {
             (Decision::Kind(kind), nullable) => {
                 ty.shape = Shape::Alias(admit_null(Use::new(kind), nullable))
             }
+        }
+    }
+
+    /// A component that only wraps an inline type is that type; otherwise it is another name.
+    fn stand_for(&mut self, id: ir::TypeId, used: Use) {
+        if let Kind::Named(inner) = used.kind
+            && self.types.get(inner).origin == ir::Origin::Inside(id, Vec::new())
+        {
+            let inner = self.types.get_mut(inner);
+            let shape =
+                std::mem::replace(&mut inner.shape, Shape::Alias(Use::new(Kind::Named(id))));
+            let words = (inner.title.clone(), inner.description.clone());
+            let ty = self.types.get_mut(id);
+            ty.shape = shape;
+            ty.nullable = used.nullable;
+            ty.title = ty.title.take().or(words.0);
+            ty.description = ty.description.take().or(words.1);
+        } else {
+            self.types.get_mut(id).shape = Shape::Alias(used);
         }
     }
 
@@ -207,6 +228,7 @@ impl<'a> Lowering<'a, '_> {
                     description,
                     deprecated,
                     nullable: false,
+                    constraints: ir::Constraints::default(),
                     shape,
                 };
                 let id = match id {
@@ -240,6 +262,7 @@ impl<'a> Lowering<'a, '_> {
                 description: None,
                 deprecated: false,
                 nullable: false,
+                constraints: ir::Constraints::default(),
                 shape: Shape::Alias(Use::ANY),
             });
             self.inline.insert(
@@ -287,7 +310,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn array(&mut self, merged: &Merged<'a>, owner: &Owner) -> Kind {
-        let item = self.use_of_all(&merged.items, &owner.member("item"));
+        let item = self.use_of_all(&merged.items, &owner.item());
         Kind::Array(Box::new(item))
     }
 }

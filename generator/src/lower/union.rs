@@ -97,7 +97,7 @@ impl<'a> Lowering<'a, '_> {
         for (index, part) in alternatives.iter().enumerate() {
             let name = branch_name(part, index);
             let part = Part {
-                owner: owner.member(&name),
+                owner: owner.variant(&name),
                 ..part.clone()
             };
             let used = self.use_of(&part);

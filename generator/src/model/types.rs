@@ -1,6 +1,6 @@
 //! Types: structs, enums, unions and aliases, and the types of their parts.
 
-use super::Docs;
+use super::{Check, Defaults, Docs, FieldCheck};
 use proc_macro2::Ident;
 
 /// A file below `types/`.
@@ -40,6 +40,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// Name of the variant for values that fit no other.
     pub fallback: Ident,
+    /// What `validate` checks of each variant; nothing where there is no such method.
+    pub checks: Option<Vec<(Ident, Check)>>,
 }
 
 /// A variant of a union.
@@ -100,6 +102,10 @@ pub struct Struct {
     pub rest: Option<Rest>,
     /// Whether chaining setters are printed: the type is sent.
     pub setters: bool,
+    /// What `validate` checks; nothing where there is no such method.
+    pub checks: Option<Vec<FieldCheck>>,
+    /// What `with_defaults` fills in, and whether decoding calls it.
+    pub defaults: Defaults,
 }
 
 /// The field for properties that the document does not name.

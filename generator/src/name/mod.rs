@@ -7,3 +7,4 @@ mod scope;
 mod words;
 
 pub(crate) use scope::{Role, Scope};
+pub(crate) use words::words;

@@ -46,7 +46,7 @@ impl Role {
         match self {
             Self::Type => TYPES,
             Self::Variant => &["Self"],
-            Self::Field => &["new"],
+            Self::Field => &["new", "validate", "with_defaults"],
             Self::Parameter => PARAMETERS,
             Self::Operation => OPERATIONS,
             Self::Module => MODULES,
@@ -214,12 +214,51 @@ impl Scope {
         identifier(&name)
     }
 
+    /// Identifiers for several texts. One that is spelt as its identifier gets that identifier,
+    /// wherever it stands: what is added beside it never takes its name away.
+    pub fn idents<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) -> Vec<Ident> {
+        let texts: Vec<&str> = texts.into_iter().collect();
+        let mut idents: Vec<Option<Ident>> = vec![None; texts.len()];
+        for exact in [true, false] {
+            for (text, ident) in texts.iter().zip(&mut idents) {
+                if ident.is_none() && (!exact || self.spelt(text) == *text) {
+                    *ident = Some(self.ident(text));
+                }
+            }
+        }
+        idents.into_iter().flatten().collect()
+    }
+
+    /// The identifier of some text, if nothing else has it.
+    pub fn free(&mut self, text: &str) -> Option<Ident> {
+        let name = self.spelt(text);
+        let free = self.taken.insert(fold(&name));
+        free.then(|| identifier(&name))
+    }
+
+    /// The identifier that some text gets where nothing else is.
+    pub fn alone(role: Role, text: &str) -> Ident {
+        identifier(&Self::new(role).spelt(text))
+    }
+
     /// An identifier of the generator's own choice.
     pub fn fixed(name: &str) -> Ident {
         identifier(name)
     }
 
     fn unique(&mut self, text: &str) -> String {
+        let name = self.spelt(text);
+        let mut candidate = name.clone();
+        let mut number = 2;
+        while !self.taken.insert(fold(&candidate)) {
+            candidate = numbered(&name, number);
+            number += 1;
+        }
+        candidate
+    }
+
+    /// The name of some text, as long as nothing else has it.
+    fn spelt(&self, text: &str) -> String {
         let words = Words::of(text);
         let mut name = if words.is_empty() {
             self.role.word().to_owned()
@@ -238,13 +277,7 @@ impl Scope {
         {
             name = self.role.with_word(&name);
         }
-        let mut candidate = name.clone();
-        let mut number = 2;
-        while !self.taken.insert(fold(&candidate)) {
-            candidate = numbered(&name, number);
-            number += 1;
-        }
-        candidate
+        name
     }
 }
 

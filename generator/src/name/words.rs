@@ -58,6 +58,13 @@ impl Words {
     }
 }
 
+/// The words of any text, in lower case.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let snake = Words::of(text).snake();
+    let words = snake.split('_').filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
 /// Signs with a name, longest first.
 const SIGNS: &[(&str, &str)] = &[
     ("<=", "less or equal"),
@@ -110,12 +117,22 @@ fn starts_number(text: &str) -> bool {
         .is_some_and(|character| character.is_ascii_digit())
 }
 
-/// ASCII letters and digits are kept; other letters become their code point; the rest separates.
+/// ASCII letters and digits are kept; other letters become the ASCII letters that stand for them,
+/// or their code point where none do; the rest separates.
 fn push(words: &mut String, character: char) {
     match character {
         'a'..='z' | 'A'..='Z' | '0'..='9' => words.push(character),
         '\'' | '\u{2019}' => {}
-        other if other.is_alphanumeric() => words.push_str(&format!(" u{:04x} ", u32::from(other))),
+        other if other.is_alphanumeric() => {
+            let before = words.len();
+            let letters = any_ascii::any_ascii_char(other).chars();
+            words.extend(letters.filter(char::is_ascii_alphanumeric));
+            if words.len() == before {
+                words.push_str(&format!(" u{:04x} ", u32::from(other)));
+            }
+        }
+        // A mark that belongs to the letter before it.
+        '\u{300}'..='\u{36f}' => {}
         _ => words.push(' '),
     }
 }
@@ -139,7 +156,14 @@ mod tests {
             ("created-at", "CreatedAt", "created_at"),
             ("-created", "Created", "created"),
             ("a.b/c", "ABC", "a_b_c"),
-            ("日", "U65e5", "u65e5"),
+            ("日本", "RiBen", "ri_ben"),
+            ("ünï", "Uni", "uni"),
+            ("straße", "Strasse", "strasse"),
+            ("e\u{301}t\u{e9}", "Ete", "ete"),
+            ("\u{1f130}", "A", "a"),
+            ("_links", "Links", "links"),
+            ("$ref", "Ref", "ref"),
+            ("a[b]", "AB", "a_b"),
             ("don't", "Dont", "dont"),
             ("", "", ""),
         ];

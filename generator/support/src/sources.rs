@@ -42,6 +42,12 @@ pub enum Need {
     Uuid,
     /// For `format: byte`.
     Base64,
+    /// For `with_defaults` methods.
+    Defaults,
+    /// For `validate` methods.
+    Validate,
+    /// For `validate` methods that compare texts with patterns.
+    Pattern,
 }
 
 macro_rules! sources {
@@ -62,9 +68,11 @@ pub const SOURCES: &[Source] = sources![
     "body.rs": Always,
     "builder.rs": Always,
     "call.rs": Always,
+    "checks.rs": Validate,
     "client.rs": Always,
     "credential.rs": Always,
     "decode.rs": Always,
+    "defaults.rs": Defaults,
     "enums.rs": Always,
     "error.rs": Always,
     "execute.rs": Always,
@@ -75,6 +83,7 @@ pub const SOURCES: &[Source] = sources![
     "mod.rs": Always,
     "nullable.rs": Always,
     "path.rs": Always,
+    "pattern.rs": Pattern,
     "redirect.rs": Always,
     "request.rs": Always,
     "reqwest.rs": Reqwest,
@@ -85,6 +94,7 @@ pub const SOURCES: &[Source] = sources![
     "transport.rs": Always,
     "unions.rs": Always,
     "url.rs": Always,
+    "validate.rs": Validate,
     "wire.rs": Always,
 ];
 
@@ -118,6 +128,10 @@ pub const DEPENDENCIES: &[Dependency] = &[
         ..always("jiff", "1.0")
     },
     always("percent-encoding", "2.3"),
+    Dependency {
+        need: Need::Pattern,
+        ..always("regex-lite", "0.1")
+    },
     Dependency {
         default_features: false,
         features: &["rustls", "http2", "system-proxy"],

@@ -59,6 +59,8 @@ pub fn structure(name: &str, fields: Vec<Field>) -> Struct {
         fields,
         rest: rest(None),
         setters: true,
+        checks: None,
+        defaults: Defaults::default(),
     }
 }
 

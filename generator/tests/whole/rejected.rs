@@ -1,8 +1,8 @@
 //! One bad document per diagnostic code: what is said, and where.
 //!
 //! The comments of a document say what is expected: `# Code:`, and a line `# Said:` for each problem,
-//! in the order in which they are found. `# Option: secret …` and `# Option: credential …` are for what only the
-//! configuration can get wrong.
+//! in the order in which they are found. `# Option: …` is for what only the configuration can get
+//! wrong.
 
 use crate::case::{Case, describe, options, run};
 use specwright::{Code, Environment, EnvironmentCredential, Options};
@@ -67,6 +67,11 @@ fn configured(case: &Case) -> Options {
     for option in case.said("Option") {
         match option.split_once(' ') {
             Some(("secret", name)) => options.secrets.push(name.to_owned()),
+            Some(("validate", "on")) => options.validate = true,
+            Some(("rename", entry)) => {
+                let (key, name) = entry.split_once(" = ").expect("a key and a name");
+                options.rename.insert(key.to_owned(), name.to_owned());
+            }
             Some(("credential", scheme)) => {
                 let environment = options.environment.get_or_insert_with(Environment::default);
                 environment.credentials.push(EnvironmentCredential {

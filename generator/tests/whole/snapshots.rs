@@ -2,7 +2,7 @@
 
 use crate::case::{Case, describe, options, run};
 use specwright::format::HEADER;
-use specwright::{FileSet, Outcome};
+use specwright::{Defaults, FileSet, Options, Outcome};
 
 /// The lines that a reviewer can be asked to read at once.
 const LINES: usize = 145;
@@ -10,7 +10,7 @@ const LINES: usize = 145;
 #[test]
 fn cases() {
     for case in Case::all("cases") {
-        let outcome = run(&case.file_name(), &case.text, &options());
+        let outcome = run(&case.file_name(), &case.text, &configured(&case));
         let said = said(&case, &outcome);
         let files = outcome
             .files
@@ -21,6 +21,24 @@ fn cases() {
             check(&case.name, what, &format!("{said}{}", part(&files, what)));
         }
     }
+}
+
+/// The options with what the `# Option:` lines say.
+fn configured(case: &Case) -> Options {
+    let mut options = options();
+    for option in case.said("Option") {
+        match option.split_once(' ') {
+            Some(("validate", "on")) => options.validate = true,
+            Some(("defaults", "method")) => options.defaults = Defaults::Method,
+            Some(("defaults", "decode")) => options.defaults = Defaults::Decode,
+            Some(("rename", entry)) => {
+                let (key, name) = entry.split_once(" = ").expect("a key and a name");
+                options.rename.insert(key.to_owned(), name.to_owned());
+            }
+            _ => panic!("{}: `# Option: {option}` means nothing", case.name),
+        }
+    }
+    options
 }
 
 fn check(case: &str, what: &str, text: &str) {

@@ -57,3 +57,50 @@ fn check(case: &Case, name: &str) {
     ];
     assert_eq!(added, expected.iter().collect::<Vec<_>>(), "{}", case.name);
 }
+
+/// What is spelt as its identifier keeps it, and an operation keeps its id, when twins come.
+#[test]
+fn twins_take_no_names() {
+    let object = |name: &str| json!({"type": "object", "properties": {name: {"type": "string"}}});
+    let operation = |tag: &str| json!({"operationId": "listPets", "tags": [tag], "responses": {"204": {"description": "None."}}});
+    let mut document = json!({
+        "openapi": "3.0.3", "info": {"title": "t", "version": "1"},
+        "paths": {"/pets": {"get": operation("pets")}},
+        "components": {"schemas": {"Pet": object("petName")}},
+    });
+    let before = files("openapi.json", &document.to_string());
+    for name in ["PET", "pet", "Pet_"] {
+        document["components"]["schemas"][name] = object("petName");
+    }
+    document["components"]["schemas"]["Pet"]["properties"]["pet_name"] = json!({"type": "integer"});
+    document["paths"]["/a/longer/path"] = json!({"get": operation("others")});
+    let after = files("openapi.json", &document.to_string());
+    assert_eq!(
+        before["src/operations/pets.rs"],
+        after["src/operations/pets.rs"]
+    );
+    assert!(after["src/operations/others.rs"].contains("fn get_a_longer_path("));
+    assert!(after["src/types/pet.rs"].contains("pub struct Pet {"));
+    assert!(after["src/types/pet.rs"].contains("pub pet_name: Option<i64>"));
+}
+
+/// An equal type added behind the others, and an equal title, change no name.
+#[test]
+fn equal_types_take_no_names() {
+    let titled = json!({"type": "object", "title": "Postal Address", "properties": {"street": {"type": "string"}}});
+    let plain = json!({"type": "object", "properties": {"zip": {"type": "string"}}});
+    let mut document = json!({
+        "openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {},
+        "components": {"schemas": {"Person": {"type": "object", "properties": {
+            "home": titled, "one": {"type": "object", "properties": {"place": plain}},
+        }}}},
+    });
+    let before = files("openapi.json", &document.to_string());
+    document["components"]["schemas"]["Company"] =
+        json!({"type": "object", "properties": {"seat": titled, "place": plain}});
+    document["components"]["schemas"]["PersonPlace"] = plain;
+    let after = files("openapi.json", &document.to_string());
+    for file in ["src/types/person.rs", "src/types/postal_address.rs"] {
+        assert_eq!(before[file], after[file], "{file}");
+    }
+}

@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 use std::rc::Rc;
 
 use serde::Deserialize;
-use specwright::{Environment, EnvironmentCredential, EnvironmentUrl, Options};
+use specwright::{Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Options};
 use toml::Spanned;
 
 use super::job::{Configured, Job, Place};
@@ -37,6 +37,12 @@ struct Entry {
     output: Spanned<String>,
     #[serde(default)]
     secrets: Vec<String>,
+    #[serde(default)]
+    rename: BTreeMap<String, String>,
+    #[serde(default)]
+    validate: bool,
+    #[serde(default)]
+    defaults: DefaultsEntry,
     environment: Option<EnvironmentEntry>,
     #[serde(default)]
     tests: Vec<Test>,
@@ -47,6 +53,15 @@ struct Entry {
 #[serde(rename_all = "kebab-case")]
 enum Test {
     Examples,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum DefaultsEntry {
+    #[default]
+    Documented,
+    Method,
+    Decode,
 }
 
 #[derive(Deserialize)]
@@ -125,6 +140,13 @@ fn job(root: &Path, source: &Rc<Source>, entry: Entry, output: Vec<String>) -> J
             crate_name: entry.name.into_inner(),
             environment: entry.environment.map(environment),
             secrets: entry.secrets,
+            rename: entry.rename,
+            validate: entry.validate,
+            defaults: match entry.defaults {
+                DefaultsEntry::Documented => Defaults::Documented,
+                DefaultsEntry::Method => Defaults::Method,
+                DefaultsEntry::Decode => Defaults::Decode,
+            },
             ..Options::default()
         },
         document,

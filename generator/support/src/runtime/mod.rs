@@ -16,9 +16,11 @@ mod base64; // optional: base64
 mod body;
 mod builder;
 mod call;
+pub(crate) mod checks; // optional: validate
 mod client;
 mod credential;
 pub(crate) mod decode;
+pub(crate) mod defaults; // optional: defaults
 pub(crate) mod enums;
 mod error;
 mod execute;
@@ -28,6 +30,7 @@ pub(crate) mod key;
 mod limit;
 mod nullable;
 mod path;
+pub(crate) mod pattern; // optional: pattern
 mod redirect;
 pub(crate) mod request;
 #[cfg(feature = "reqwest")]
@@ -39,6 +42,7 @@ mod secret;
 mod transport;
 pub(crate) mod unions;
 mod url;
+pub(crate) mod validate; // optional: validate
 pub(crate) mod wire;
 
 pub use self::additional::AdditionalProperties;
@@ -61,11 +65,15 @@ pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::transport::{BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use self::unions::Unmatched;
+pub use self::validate::{Invalid, Violation}; // optional: validate
 pub use bytes::Bytes;
 pub use http::header::{HeaderName, HeaderValue};
 pub use http::{HeaderMap, Method, StatusCode};
 
+pub(crate) use self::defaults::defaults; // optional: defaults
 pub(crate) use self::enums::{integer_enum, string_enum};
+pub(crate) use self::pattern::pattern; // optional: pattern
 pub(crate) use self::request::request;
 pub(crate) use self::unions::union;
+pub(crate) use self::validate::validate; // optional: validate
 pub(crate) use self::wire::object;

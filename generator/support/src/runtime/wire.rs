@@ -28,8 +28,10 @@ use std::marker::PhantomData;
 /// | `read_only` | as `optional`, and never part of a request body | | |
 /// | `read_only_nullable` | as `nullable`, and never part of a request body | | |
 /// | `write_only` | as `optional` | | |
+///
+/// `Name with method` calls the method on what was read.
 macro_rules! object {
-    ($object:ident {
+    ($object:ident $(with $complete:ident)? {
         $($kind:ident $field:ident = $name:literal;)*
         $(..$rest:ident)?
     }) => {
@@ -70,7 +72,9 @@ macro_rules! object {
                     $(reader.rest(&mut $rest);)?
                 }
                 if let ($(Some($field),)*) = ($(reader.$kind($field, $name),)*) {
-                    Some(Self { $($field,)* $($rest,)? })
+                    let object = Self { $($field,)* $($rest,)? };
+                    $(let object = object.$complete();)?
+                    Some(object)
                 } else {
                     None
                 }

@@ -20,5 +20,6 @@ mod scripted;
 mod socket;
 mod sources;
 mod unions;
+mod validate;
 mod values;
 mod wire;

@@ -32,6 +32,11 @@ name = "axiom-api"
 spec = "axiom.yaml"
 output = "../generated"
 secrets = ["CreateAPITokenResponse.token"]
+validate = true
+defaults = "method"
+[crate.rename]
+getDatasets = "list_datasets"
+"Dataset.who" = "owner"
 [crate.environment]
 base_url = { variable = "AXIOM_URL", path = "/v2" }
 [crate.environment.credentials]
@@ -54,6 +59,16 @@ fn everything() {
     assert_eq!(axiom.options.crate_name, "axiom-api");
     assert_eq!(axiom.options.secrets, ["CreateAPITokenResponse.token"]);
     assert!(!axiom.options.manifest);
+    assert!(axiom.options.validate && !other.options.validate);
+    assert_eq!(axiom.options.defaults, specwright::Defaults::Method);
+    let renames: Vec<_> = axiom.options.rename.iter().collect();
+    let expected = [("Dataset.who", "owner"), ("getDatasets", "list_datasets")];
+    assert!(
+        renames
+            .iter()
+            .map(|(key, name)| (key.as_str(), name.as_str()))
+            .eq(expected)
+    );
     assert_eq!(axiom.document.shown, "openapi/axiom.yaml");
     assert_eq!(
         axiom.document.path,
@@ -110,6 +125,10 @@ fn what_is_refused() {
         (
             "[[crate]]\nname = \"a\"\n".into(),
             vec!["1:1 missing field `spec`"],
+        ),
+        (
+            entry("a", "../x") + "defaults = \"all\"\n",
+            vec!["5:12 unknown variant `all`"],
         ),
         (
             entry("a b", "../x"),
