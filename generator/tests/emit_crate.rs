@@ -122,6 +122,7 @@ fn full_crate() -> Crate {
             base64: true,
             jiff: true,
             uuid: true,
+            ..Needs::default()
         },
         client: ClientModel {
             servers: vec![plain_server()],

@@ -81,9 +81,7 @@ fn parameter_fits(types: &Types, parameter: &Parameter, default: &Value) -> bool
     let fit = Fit::of(types);
     match (parameter.shape, default) {
         (ParameterShape::Single, _) => fit.fits(&parameter.ty, default, 0),
-        (_, Value::Array(items)) => items
-            .iter()
-            .all(|item| fit.fits(&parameter.ty, item, 0)),
+        (_, Value::Array(items)) => items.iter().all(|item| fit.fits(&parameter.ty, item, 0)),
         // One value stands for a list of one in many documents, and for text that is split.
         (_, value) => value.is_string() || fit.fits(&parameter.ty, value, 0),
     }
@@ -114,9 +112,9 @@ impl<'t> Fit<'t> {
         match (&used.kind, value) {
             (Kind::Any, _) => true,
             (Kind::Scalar(scalar), _) => scalar_fits(*scalar, value),
-            (Kind::Array(item), Value::Array(items)) => items
-                .iter()
-                .all(|value| self.fits(item, value, depth + 1)),
+            (Kind::Array(item), Value::Array(items)) => {
+                items.iter().all(|value| self.fits(item, value, depth + 1))
+            }
             (Kind::Map(inner), Value::Object(members)) => members
                 .values()
                 .all(|value| self.fits(inner, value, depth + 1)),
