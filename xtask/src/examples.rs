@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use specwright::examples::Case;
 use specwright::{Pointer, SourceSet, TypedPlace};
 
-use crate::survey::{Realm, Sample, Survey};
+use crate::survey::{Realm, Sample, Schema, Survey};
 use translate::Translator;
 
 /// The cases, and the values that are none.
@@ -48,7 +48,7 @@ pub(crate) fn collect(
     let mut collected = Collected::default();
     let mut schemas: BTreeSet<&Pointer> = BTreeSet::new();
     for (sample, place) in &samples {
-        schemas.insert(&sample.schema);
+        schemas.insert(&sample.schema.pointer);
         schemas.extend(place.map(|place| &place.pointer));
     }
     let oracle = match Oracle::new(files, sources, &schemas) {
@@ -59,7 +59,10 @@ pub(crate) fn collect(
         }
     };
     for (sample, place) in samples {
-        let schemas = [Some(&sample.schema), place.map(|place| &place.pointer)];
+        let schemas = [
+            Some(&sample.schema.pointer),
+            place.map(|place| &place.pointer),
+        ];
         let mut schemas = schemas.into_iter().flatten();
         if !schemas.all(|schema| oracle.admits(schema, sample.value)) {
             collected.invalid += 1;
@@ -87,9 +90,12 @@ impl Collected {
 /// are merged into what has it.
 pub(crate) fn typed<'p>(
     known: &BTreeMap<&Pointer, &'p TypedPlace>,
-    pointer: &Pointer,
+    schema: &Schema,
 ) -> Option<&'p TypedPlace> {
-    let mut pointer = pointer.clone();
+    if let Some(place) = known.get(&schema.pointer) {
+        return Some(place);
+    }
+    let mut pointer = schema.meant.clone();
     loop {
         if let Some(place) = known.get(&pointer) {
             return Some(place);

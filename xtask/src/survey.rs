@@ -22,7 +22,7 @@ pub(crate) struct Survey<'d> {
     /// Operations by realm.
     pub(crate) operations: Vec<(Realm, Pointer)>,
     /// Schemas that say something about the type of a value.
-    pub(crate) places: Vec<(Realm, Pointer)>,
+    pub(crate) places: Vec<Place>,
     /// Examples, defaults and constants.
     pub(crate) samples: Vec<Sample<'d>>,
 }
@@ -38,13 +38,31 @@ pub(crate) enum Realm {
     Callback,
 }
 
+/// A schema that says something about the type of a value.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    /// Where it belongs.
+    pub(crate) realm: Realm,
+    /// Where it stands.
+    pub(crate) schema: Schema,
+}
+
+/// Where a schema stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Schema {
+    /// In the text.
+    pub(crate) pointer: Pointer,
+    /// The same, without steps into the only branch of a union that is not null.
+    pub(crate) meant: Pointer,
+}
+
 /// A value that the document gives for a schema.
 #[derive(Clone, Debug)]
 pub(crate) struct Sample<'d> {
     /// Where the value stands.
     pub(crate) pointer: Pointer,
     /// The schema that it is a value of.
-    pub(crate) schema: Pointer,
+    pub(crate) schema: Schema,
     /// The value.
     pub(crate) value: &'d Value,
     /// Where it belongs.
@@ -55,36 +73,43 @@ pub(crate) struct Sample<'d> {
 #[derive(Clone, Debug)]
 struct Node<'d> {
     pointer: Pointer,
+    /// The same, without steps into the only branch of a union that is not null: `anyOf: [A, null]`
+    /// is an `A` that may be null.
+    meant: Pointer,
     value: &'d Value,
 }
 
 impl<'d> Node<'d> {
-    fn get(&self, key: &str) -> Option<Self> {
-        let value = self.value.get(key)?;
-        Some(Self {
-            pointer: self.pointer.child(key),
+    fn new(pointer: Pointer, value: &'d Value) -> Self {
+        Self {
+            meant: pointer.clone(),
+            pointer,
             value,
-        })
+        }
     }
 
-    /// The members of an object, those of extensions left out.
-    fn members(&self) -> impl Iterator<Item = (&'d str, Self)> + use<'d> {
-        let pointer = self.pointer.clone();
+    fn child(&self, key: impl std::fmt::Display, value: &'d Value) -> Self {
+        Self {
+            pointer: self.pointer.child(&key),
+            meant: self.meant.child(key),
+            value,
+        }
+    }
+
+    fn get(&self, key: &str) -> Option<Self> {
+        Some(self.child(key, self.value.get(key)?))
+    }
+
+    /// The members of an object, extensions among them.
+    fn members(&self) -> impl Iterator<Item = (&'d str, Self)> {
         let members = self.value.as_object().into_iter().flat_map(Map::iter);
-        members.map(move |(key, value)| {
-            let pointer = pointer.child(key);
-            (key.as_str(), Self { pointer, value })
-        })
+        members.map(|(key, value)| (key.as_str(), self.child(key, value)))
     }
 
     /// The items of a list.
-    fn items(&self) -> impl Iterator<Item = Self> + use<'d> {
-        let pointer = self.pointer.clone();
+    fn items(&self) -> impl Iterator<Item = Self> {
         let items = self.value.as_array().into_iter().flatten().enumerate();
-        items.map(move |(index, value)| Self {
-            pointer: pointer.child(index),
-            value,
-        })
+        items.map(|(index, value)| self.child(index, value))
     }
 }
 
@@ -122,10 +147,7 @@ pub(crate) fn survey<'d>(files: &'d [Value], sources: &'d SourceSet) -> Survey<'
         modern: version.is_some_and(|version| !version.starts_with("3.0")),
         callbacks: Vec::new(),
     };
-    walker.document(&Node {
-        pointer: Pointer::root(),
-        value: root,
-    });
+    walker.document(&Node::new(Pointer::root(), root));
     walker.survey
 }
 
@@ -165,6 +187,9 @@ impl<'d> Walker<'d> {
             self.path_item(&item);
             if let Some(target) = self.target(&item) {
                 self.path_item(&target);
+            } else if item.value.get("$ref").is_some() {
+                // Nobody can tell how many there are; that something is missing must not be lost.
+                self.survey.operations.push((self.realm, item.pointer));
             }
         }
     }

@@ -235,8 +235,9 @@ impl Described<'_> {
         let widened: BTreeSet<_> = self.outcome.report.widened.iter().collect();
         let generated = self.outcome.files.is_some();
         let causes = Causes::new(self.outcome.diagnostics.as_slice());
-        for (realm, pointer) in &survey.places {
-            let place = examples::typed(&known, pointer);
+        for survey::Place { realm, schema } in &survey.places {
+            let pointer = &schema.pointer;
+            let place = examples::typed(&known, schema);
             let is_widened = ancestors(pointer).any(|above| widened.contains(&above));
             let typed = generated && !is_widened && place.is_some_and(|place| !place.free_form);
             let share = match realm {

@@ -20,8 +20,8 @@ fn valid(version: &str, schema: Value) -> (Vec<String>, usize) {
     let places: Vec<_> = survey
         .places
         .iter()
-        .map(|(_, pointer)| TypedPlace {
-            pointer: pointer.clone(),
+        .map(|place| TypedPlace {
+            pointer: place.schema.pointer.clone(),
             rust: "types::A".to_owned(),
             free_form: false,
         })

@@ -29,9 +29,8 @@ impl<'d> Files<'d> {
 
     /// The place that a reference at a place leads to.
     pub(crate) fn leads_to(&self, value: &'d Value, pointer: &Pointer) -> Option<Pointer> {
-        let pointer = pointer.clone();
-        self.target(&Node { pointer, value })
-            .map(|node| node.pointer)
+        let node = Node::new(pointer.clone(), value);
+        self.target(&node).map(|node| node.pointer)
     }
 
     /// What a reference leads to; nothing for a node that is none, and for one that leads nowhere.
@@ -56,7 +55,7 @@ impl<'d> Files<'d> {
         };
         let pointer = Pointer { file, path };
         let value = self.at(&pointer)?;
-        Some(Node { pointer, value })
+        Some(Node::new(pointer, value))
     }
 }
 

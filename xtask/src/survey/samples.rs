@@ -44,7 +44,7 @@ impl<'d> Walker<'d> {
     fn sample(&mut self, node: Node<'d>, schema: &Node<'d>) {
         self.survey.samples.push(Sample {
             pointer: node.pointer,
-            schema: schema.pointer.clone(),
+            schema: schema.place(),
             value: node.value,
             realm: self.realm,
         });

@@ -2,10 +2,20 @@
 
 use serde_json::Value;
 
-use super::{Node, Walker};
+use super::{Node, Place, Schema, Walker};
 
 /// How many references and combinations deep the question is followed; then the answer is yes.
 const DEPTH: usize = 32;
+
+impl Node<'_> {
+    /// Where a schema stands.
+    pub(super) fn place(&self) -> Schema {
+        Schema {
+            pointer: self.pointer.clone(),
+            meant: self.meant.clone(),
+        }
+    }
+}
 
 impl<'d> Walker<'d> {
     /// Notes a schema and all schemas inside it.
@@ -14,8 +24,10 @@ impl<'d> Walker<'d> {
             return;
         }
         if self.says(schema, 0) {
-            let place = (self.realm, schema.pointer.clone());
-            self.survey.places.push(place);
+            self.survey.places.push(Place {
+                realm: self.realm,
+                schema: schema.place(),
+            });
         }
         self.own_samples(schema);
         if let Some(target) = self.files.target(schema) {
@@ -36,7 +48,13 @@ impl<'d> Walker<'d> {
                 continue;
             };
             node.members().for_each(|(_, inner)| self.schema(&inner));
-            node.items().for_each(|inner| self.schema(&inner));
+            let is_only = keyword != "prefixItems" && is_only_branch(node.value);
+            for mut inner in node.items() {
+                if is_only && keyword != "allOf" {
+                    inner.meant.clone_from(&schema.meant);
+                }
+                self.schema(&inner);
+            }
         }
         for (keyword, kind) in [("items", "array"), ("additionalProperties", "object")] {
             if let Some(node) = schema.get(keyword).filter(|_| allows(schema, kind)) {
@@ -83,19 +101,20 @@ impl<'d> Walker<'d> {
 
     /// Whether the parts of a schema say something about it.
     fn inner_says(&self, schema: &Node<'d>, depth: usize) -> bool {
-        let parts = |keyword: &str| schema.get(keyword).map(|node| node.items());
-        let any = |mut parts: Box<dyn Iterator<Item = Node<'d>> + 'd>| {
-            parts.any(|part| self.says(&part, depth + 1))
+        let parts = |keyword: &str| {
+            let list = schema.get(keyword);
+            let parts = list.iter().flat_map(Node::items);
+            parts
+                .filter(|part| !is_null(part.value))
+                .collect::<Vec<_>>()
         };
         // One branch that allows anything makes the whole allow anything.
         let each = |keyword: &str| {
-            parts(keyword).is_some_and(|parts| {
-                let parts: Vec<_> = parts.filter(|part| !is_null(part.value)).collect();
-                !parts.is_empty() && parts.iter().all(|part| self.says(part, depth + 1))
-            })
+            let parts = parts(keyword);
+            !parts.is_empty() && parts.iter().all(|part| self.says(part, depth + 1))
         };
         let additional = schema.get("additionalProperties");
-        parts("allOf").is_some_and(|parts| any(Box::new(parts)))
+        parts("allOf").iter().any(|part| self.says(part, depth + 1))
             || each("oneOf")
             || each("anyOf")
             || additional.is_some_and(|node| self.says(&node, depth + 1))
@@ -131,6 +150,12 @@ fn names_some_types(value: &Value) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether all alternatives but one are null.
+fn is_only_branch(list: &Value) -> bool {
+    let branches = list.as_array().map_or(&[][..], Vec::as_slice);
+    branches.iter().filter(|branch| !is_null(branch)).count() == 1
 }
 
 /// Whether null is the only value of a schema.

@@ -16,13 +16,17 @@ fn look(files: &[(&str, Value)]) -> (Vec<String>, Vec<String>, Vec<String>) {
             .collect(),
     };
     let found = survey(&values, &sources);
-    let shown = |(realm, pointer): &(Realm, specwright::Pointer)| match realm {
+    let shown = |realm: Realm, pointer: &specwright::Pointer| match realm {
         Realm::Api => format!("{}{}", pointer.file, pointer.path),
         realm => format!("{realm:?} {}{}", pointer.file, pointer.path),
     };
+    let operations = found.operations.iter();
+    let operations = operations.map(|(realm, pointer)| shown(*realm, pointer));
+    let places = found.places.iter();
+    let places = places.map(|place| shown(place.realm, &place.schema.pointer));
     (
-        found.operations.iter().map(shown).collect(),
-        found.places.iter().map(shown).collect(),
+        operations.collect(),
+        places.collect(),
         found
             .samples
             .iter()
