@@ -6,6 +6,7 @@
 //! next.
 
 mod analyse;
+mod beside;
 mod compose;
 pub mod diagnostic;
 mod digest;
