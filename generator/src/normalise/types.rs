@@ -9,6 +9,19 @@ use crate::diagnostic::Code;
 use crate::parse::trail::Trail;
 use serde_json::Value;
 
+/// Keywords with which a schema says of itself what its values are.
+const TYPED: &[&str] = &[
+    "type",
+    "$ref",
+    "enum",
+    "const",
+    "properties",
+    "items",
+    "allOf",
+    "anyOf",
+    "oneOf",
+];
+
 /// `type: [string, "null"]`, and lists of several types, which become a union.
 pub(super) fn list(walker: &mut Walker<'_>, schema: &mut Members, trail: &Trail<'_>) {
     let Some(Value::Array(listed)) = schema.shift_remove("type") else {
@@ -81,22 +94,7 @@ fn several(walker: &mut Walker<'_>, schema: &mut Members, kinds: &[Kind], trail:
     }
     let unions = ["anyOf", "oneOf"].into_iter();
     if let Some(union) = unions.clone().find(|union| schema.contains_key(*union)) {
-        let says_types = |branch: &Value| {
-            let says = |key: &&str| branch.get(*key).is_some();
-            [
-                "type",
-                "$ref",
-                "enum",
-                "const",
-                "properties",
-                "items",
-                "allOf",
-                "anyOf",
-                "oneOf",
-            ]
-            .iter()
-            .any(|key| says(&key))
-        };
+        let says_types = |branch: &Value| TYPED.iter().any(|key| branch.get(*key).is_some());
         let branches = schema.get(union).and_then(Value::as_array);
         if branches.is_some_and(|branches| branches.iter().all(says_types)) {
             // The alternatives say it again, and better.
