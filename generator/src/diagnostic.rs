@@ -270,6 +270,8 @@ codes! {
     ValueType = "SW0403", Warning;
     /// `required` names a property that the schema does not have.
     RequiredUnknown = "SW0404", Warning;
+    /// A keyword constrains values in a way that no type says; the type allows more than the schema.
+    Constraint = "SW0410", Warning;
     /// An operation has no `operationId`; a name was derived from method and path.
     MissingOperationId = "SW0501", Warning;
     /// Two operations have the same `operationId`; names were made unique.

@@ -1,6 +1,7 @@
 //! All stages in a row: from texts to files.
 
 use crate::analyse::analyse;
+use crate::beside;
 use crate::compose::{check_names, check_patterns, compose};
 use crate::deduplicate::deduplicate;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
@@ -13,6 +14,7 @@ use crate::normalise::{Spec, deserialize, normalise};
 use crate::options::Options;
 use crate::parse::parse;
 use crate::source::SourceSet;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Paths relative to the output folder, with `/` between the parts, and the text of each file.
@@ -54,6 +56,8 @@ pub struct Report {
     pub operations_total: usize,
     /// Operations that became methods.
     pub operations_generated: usize,
+    /// Operations of webhooks, which a server calls: no methods are made of them.
+    pub webhooks: usize,
     /// Schemas below `components`.
     pub schemas: usize,
     /// Types printed.
@@ -255,6 +259,10 @@ fn describe(report: &mut Report, api: &Api, spec: &Spec, model: &model::Crate) {
         .iter()
         .map(|file| file.operations.len())
         .sum();
+    let webhooks = spec.value.get(beside::WEBHOOKS).and_then(Value::as_u64);
+    report.webhooks = webhooks
+        .and_then(|count| usize::try_from(count).ok())
+        .unwrap_or(0);
     report.schemas = api.schemas;
     report.types = model.type_files.iter().map(|file| file.items.len()).sum();
     report.widened = api

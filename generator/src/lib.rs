@@ -6,6 +6,7 @@
 //! next.
 
 mod analyse;
+mod beside;
 mod compose;
 mod deduplicate;
 pub mod diagnostic;

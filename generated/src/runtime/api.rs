@@ -79,7 +79,7 @@ pub struct EnvironmentCredential {
 pub struct OperationInfo {
     /// Its `operationId`.
     pub id: &'static str,
-    /// Its HTTP method.
+    /// Its HTTP method; `POST` where the call sets another.
     pub method: Method,
     /// Its path, with `{name}` where a parameter goes.
     pub path: &'static str,

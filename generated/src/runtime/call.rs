@@ -12,6 +12,7 @@ use super::transport::BoxFuture;
 use super::url::Url;
 use super::{path, wire};
 use bytes::Bytes;
+use http::Method;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use std::fmt::{self, Display};
@@ -38,6 +39,7 @@ pub enum ArrayStyle {
 pub struct Call<'c> {
     client: &'c Client,
     operation: &'static OperationInfo,
+    method: Method,
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     headers: HeaderMap,
@@ -56,6 +58,7 @@ impl<'c> Call<'c> {
         Self {
             client,
             operation,
+            method: operation.method.clone(),
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -65,6 +68,17 @@ impl<'c> Call<'c> {
             attempt_timeout: settings.attempt_timeout,
             retry: settings.retry,
             refused: None,
+        }
+    }
+
+    /// Sets a method for which there is no constant, such as `COPY`.
+    pub fn method(&mut self, token: &'static str) {
+        match Method::from_bytes(token.as_bytes()) {
+            Ok(method) => self.method = method,
+            Err(_) => self.refuse(RequestError::new(
+                RequestErrorKind::Path,
+                format!("`{token}` is not an HTTP method"),
+            )),
         }
     }
 
@@ -274,7 +288,7 @@ impl<'c> Call<'c> {
         replace(&mut headers, &self.extra_headers);
 
         Ok(Prepared {
-            method: operation.method.clone(),
+            method: self.method,
             url,
             headers,
             plain_headers,
@@ -294,7 +308,7 @@ impl fmt::Debug for Call<'_> {
         formatter
             .debug_struct("Call")
             .field("operation", &self.operation.id)
-            .field("method", &self.operation.method)
+            .field("method", &self.method)
             .field("path", &self.operation.path)
             .field("query", &query)
             .field("headers", &headers)

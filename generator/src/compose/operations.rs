@@ -83,7 +83,7 @@ impl Context<'_> {
             request_ident: scopes.types.ident(&format!("{name} request")),
             method_ident,
             id: operation.id.clone(),
-            http_method: http_method(operation.method),
+            http_method: http_method(&operation.method),
             path: operation.path.clone(),
             accept: operation.accept.join(", "),
             security: operation.security.clone(),
@@ -178,11 +178,7 @@ impl Context<'_> {
             .description
             .as_deref()
             .filter(|description| Some(*description) != summary);
-        let request = format!(
-            "{} {}",
-            operation.method.key().to_uppercase(),
-            operation.path
-        );
+        let request = format!("{} {}", operation.method.token(), operation.path);
         let mut writer = Writer::new()
             .untrusted(summary.unwrap_or_default())
             .untrusted(description.unwrap_or_default())
@@ -236,7 +232,7 @@ fn error_line(response: &ir::Response) -> model::Docs {
         .docs()
 }
 
-fn http_method(method: ir::Method) -> model::HttpMethod {
+fn http_method(method: &ir::Method) -> model::HttpMethod {
     match method {
         ir::Method::Get => model::HttpMethod::Get,
         ir::Method::Put => model::HttpMethod::Put,
@@ -246,5 +242,7 @@ fn http_method(method: ir::Method) -> model::HttpMethod {
         ir::Method::Head => model::HttpMethod::Head,
         ir::Method::Patch => model::HttpMethod::Patch,
         ir::Method::Trace => model::HttpMethod::Trace,
+        ir::Method::Query => model::HttpMethod::Query,
+        ir::Method::Extension(token) => model::HttpMethod::Extension(token.clone()),
     }
 }

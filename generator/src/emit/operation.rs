@@ -12,7 +12,7 @@ use quote::quote;
 pub(super) fn info(operation: &Operation) -> TokenStream {
     let name = &operation.info_ident;
     let id = &operation.id;
-    let method = method(operation.http_method);
+    let method = method(&operation.http_method);
     let path = &operation.path;
     let accept = &operation.accept;
     let security = operation
@@ -35,17 +35,18 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
     }
 }
 
-/// `Method::POST`
-fn method(method: HttpMethod) -> TokenStream {
+/// `Method::POST`, also where the call sets a method of its own: nothing is assumed of one.
+fn method(method: &HttpMethod) -> TokenStream {
     match method {
         HttpMethod::Get => quote! { Method::GET },
         HttpMethod::Put => quote! { Method::PUT },
-        HttpMethod::Post => quote! { Method::POST },
+        HttpMethod::Post | HttpMethod::Extension(_) => quote! { Method::POST },
         HttpMethod::Delete => quote! { Method::DELETE },
         HttpMethod::Options => quote! { Method::OPTIONS },
         HttpMethod::Head => quote! { Method::HEAD },
         HttpMethod::Patch => quote! { Method::PATCH },
         HttpMethod::Trace => quote! { Method::TRACE },
+        HttpMethod::Query => quote! { Method::QUERY },
     }
 }
 
@@ -75,10 +76,9 @@ fn operation(operation: &Operation, scope: Scope<'_>) -> TokenStream {
         .chain(body.clone().map(|body| body_argument(body, scope)))
         .collect();
     let expect = too_many_arguments(1 + arguments.len());
-    let calls = operation
-        .arguments
-        .iter()
-        .map(call)
+    let calls = extension(&operation.http_method)
+        .into_iter()
+        .chain(operation.arguments.iter().map(call))
         .chain(body.map(body_call));
     let construction = construction(operation, calls.collect());
     quote! {
@@ -89,6 +89,14 @@ fn operation(operation: &Operation, scope: Scope<'_>) -> TokenStream {
         pub fn #name(&self, #(#arguments),*) -> #request<'_> {
             #construction
         }
+    }
+}
+
+/// `method("COPY")`
+fn extension(method: &HttpMethod) -> Option<TokenStream> {
+    match method {
+        HttpMethod::Extension(token) => Some(quote! { method(#token) }),
+        _ => None,
     }
 }
 

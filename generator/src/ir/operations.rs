@@ -37,8 +37,8 @@ pub struct Operation {
     pub server: Option<String>,
 }
 
-/// The eight methods of OpenAPI 3.0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The eight methods of OpenAPI 3.0, and those of `additionalOperations`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names are HTTP's")]
 pub enum Method {
     Get,
@@ -49,12 +49,24 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
+    /// As it goes on the wire: methods are case-sensitive.
+    Extension(String),
 }
 
 impl Method {
-    /// The key of a path item, which is the method in lower case.
+    /// The method as it goes on the wire.
     #[must_use]
-    pub const fn key(self) -> &'static str {
+    pub fn token(&self) -> String {
+        match self {
+            Self::Extension(token) => token.clone(),
+            known => known.key().to_ascii_uppercase(),
+        }
+    }
+
+    /// The key in the document: of a path item, the method in lower case.
+    #[must_use]
+    pub fn key(&self) -> &str {
         match self {
             Self::Get => "get",
             Self::Put => "put",
@@ -64,13 +76,15 @@ impl Method {
             Self::Head => "head",
             Self::Patch => "patch",
             Self::Trace => "trace",
+            Self::Query => "query",
+            Self::Extension(token) => token,
         }
     }
 
     /// `GET /pets/{petId}` is `get pets by petId`: the words of a name, which stay when others are
     /// added.
     #[must_use]
-    pub fn name_at(self, path: &str) -> String {
+    pub fn name_at(&self, path: &str) -> String {
         let mut words = vec![self.key().to_owned()];
         for segment in path.split('/').filter(|segment| !segment.is_empty()) {
             let parameter = segment.contains('{');

@@ -2,6 +2,7 @@
 
 use super::merge::Part;
 use super::{Lowering, Owner};
+use crate::beside;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{self, Content, Kind, Scalar, Use};
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
@@ -61,6 +62,7 @@ impl<'a> Lowering<'a, '_> {
         pointer: &Pointer,
         index: usize,
     ) -> Option<ir::Body> {
+        let described = self.described(pointer);
         let (body, pointer) = self.resolve(
             body,
             "requestBodies",
@@ -84,7 +86,7 @@ impl<'a> Lowering<'a, '_> {
             required: *required,
             media_type,
             content,
-            description: description.clone(),
+            description: described.map(str::to_owned).or_else(|| description.clone()),
         })
     }
 
@@ -99,7 +101,7 @@ impl<'a> Lowering<'a, '_> {
         let mut all: Vec<_> = content.collect();
         all.sort_by_key(|(name, _)| Media::of(name));
         let (name, media_type) = all.first().copied()?;
-        let pointer = pointer.child(name);
+        let (parent, pointer) = (pointer, pointer.child(name));
         if side == Side::Request && all.len() > 1 {
             let others: Vec<_> = all
                 .iter()
@@ -115,6 +117,9 @@ impl<'a> Lowering<'a, '_> {
                 .label("this one is used")
                 .help(format!("{} cannot be sent", others.join(", ")));
         }
+        for (name, media_type) in &all {
+            self.stream(name, media_type, &parent.child(name), owner);
+        }
         let content = self.media(name, media_type, &pointer, owner);
         let name = if side == Side::Request {
             concrete(name, &content)
@@ -122,6 +127,31 @@ impl<'a> Lowering<'a, '_> {
             name.clone()
         };
         Some((name, content))
+    }
+
+    /// The items of a stream have a type, although the body is not decoded into them.
+    fn stream(&mut self, name: &str, media_type: &'a MediaType, pointer: &Pointer, owner: &Owner) {
+        let Some(schema) = &media_type.schema else {
+            return;
+        };
+        let is_decoded = matches!(Media::of(name), Media::Json | Media::Any);
+        if is_decoded || !media_type.extensions.contains_key(beside::STREAM) {
+            return;
+        }
+        let part = Part {
+            schema: schema.into(),
+            pointer: pointer.child("schema"),
+            owner: owner.clone(),
+        };
+        self.use_of(&part);
+        self.diagnostics
+            .report(
+                Code::Unsupported,
+                crate::diagnostic::Place::Key(pointer.clone()),
+                format!("the items of `{name}` are not read and written one by one yet"),
+            )
+            .label("taken as a whole")
+            .help("the type of an item is generated; decode and encode the items yourself");
     }
 
     fn media(

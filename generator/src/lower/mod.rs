@@ -4,6 +4,7 @@
 //! to which. An inline schema is lowered once, wherever it is reached from, and is named for the
 //! place where it stands. Nothing here makes a Rust name.
 
+mod additional;
 mod body;
 mod constraints;
 mod defaults;
@@ -26,6 +27,7 @@ use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::{self, Step};
 use crate::normalise::Spec;
 use crate::options::Options;
+use additional::Additional;
 use openapiv3::OpenAPI;
 use places::Places;
 use resolve::DeepReferences;
@@ -101,6 +103,8 @@ impl Owner {
 struct Lowering<'a, 'd> {
     api: &'a OpenAPI,
     deep: &'a DeepReferences,
+    additional: &'a Additional,
+    spec: &'a Spec,
     options: &'a Options,
     diagnostics: &'d mut Diagnostics,
     types: ir::Types,
@@ -118,9 +122,12 @@ struct Lowering<'a, 'd> {
 /// Lowers a whole document.
 pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostics) -> ir::Api {
     let deep = DeepReferences::collect(spec);
+    let additional = Additional::collect(spec);
     let mut lowering = Lowering {
         api: &spec.api,
         deep: &deep,
+        additional: &additional,
+        spec,
         options,
         diagnostics,
         types: ir::Types::default(),
@@ -168,6 +175,12 @@ fn tags(api: &OpenAPI) -> Vec<ir::Tag> {
 }
 
 impl<'a> Lowering<'a, '_> {
+    /// What a reference to something else than a schema says of it, which wins over what stands
+    /// there.
+    fn described(&self, reference: &Pointer) -> Option<&'a str> {
+        self.spec.described(reference)
+    }
+
     /// A schema became a free-form value although the document says more.
     fn widen(&mut self, pointer: &Pointer, message: &str, help: &str) -> ir::Use {
         if self.widened.insert(pointer.clone()) {

@@ -18,12 +18,18 @@ impl<'a> Lowering<'a, '_> {
             let Some((item, pointer)) = self.path_item(item, pointer) else {
                 continue;
             };
-            for (method, operation) in methods(item) {
+            let additional = self.additional.operations(&pointer);
+            let own = methods(item).map(|(method, operation)| {
+                let place = pointer.child(method.key());
+                (method, operation, place)
+            });
+            for (method, operation, own_pointer) in own.chain(additional) {
                 total += 1;
                 let place = Place {
                     path,
                     item,
                     item_pointer: &pointer,
+                    pointer: own_pointer,
                     method,
                     operation,
                 };
@@ -45,12 +51,12 @@ impl<'a> Lowering<'a, '_> {
             ReferenceOr::Item(item) => return Some((item, pointer)),
             ReferenceOr::Reference { reference } => reference,
         };
-        let name = reference
-            .strip_prefix("#/paths/")
-            .map(|name| name.replace("~1", "/").replace("~0", "~"));
-        let target = name
-            .as_deref()
-            .and_then(|name| Some((name, self.api.paths.paths.get(name)?.as_item()?)));
+        let target = self.additional.path_item(reference).or_else(|| {
+            let name = reference.strip_prefix("#/paths/")?;
+            let name = name.replace("~1", "/").replace("~0", "~");
+            let item = self.api.paths.paths.get(&name)?.as_item()?;
+            Some((item, Pointer::root().child("paths").child(name)))
+        });
         if target.is_none() {
             self.diagnostics
                 .report(
@@ -60,7 +66,7 @@ impl<'a> Lowering<'a, '_> {
                 )
                 .help("the path was left out; write its operations here");
         }
-        target.map(|(name, item)| (item, Pointer::root().child("paths").child(name)))
+        target
     }
 
     fn operation(
@@ -101,7 +107,7 @@ impl<'a> Lowering<'a, '_> {
         let (responses, accept) = self.responses(responses, &pointer.child("responses"), index);
         ir::Operation {
             id: id.unwrap_or_else(|| place.method.name_at(place.path)),
-            method: place.method,
+            method: place.method.clone(),
             path: place.path.to_owned(),
             group: tags
                 .first()
@@ -152,13 +158,14 @@ pub(super) struct Place<'a, 'p> {
     pub path: &'a str,
     pub item: &'a PathItem,
     pub item_pointer: &'p Pointer,
+    pub pointer: Pointer,
     pub method: Method,
     pub operation: &'a Operation,
 }
 
 impl Place<'_, '_> {
     pub fn pointer(&self) -> Pointer {
-        self.item_pointer.child(self.method.key())
+        self.pointer.clone()
     }
 }
 

@@ -13,6 +13,8 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 /// A parameter as the document writes it.
 struct Declared<'a> {
     data: &'a ParameterData,
+    /// What the reference to it says.
+    described: Option<&'a str>,
     location: Location,
     style: Style,
     pointer: Pointer,
@@ -39,6 +41,7 @@ impl<'a> Lowering<'a, '_> {
         ] {
             for (position, parameter) in list.iter().enumerate() {
                 let pointer = pointer.child(position);
+                let described = self.described(&pointer);
                 let found = self.resolve(
                     parameter,
                     "parameters",
@@ -48,6 +51,10 @@ impl<'a> Lowering<'a, '_> {
                 if let Some(parameter) =
                     found.and_then(|(parameter, pointer)| self.declared(parameter, pointer))
                 {
+                    let parameter = Declared {
+                        described,
+                        ..parameter
+                    };
                     declared.insert(
                         (parameter.location, parameter.data.name.as_str()),
                         parameter,
@@ -97,13 +104,22 @@ impl<'a> Lowering<'a, '_> {
                 };
                 (parameter_data, Location::Path, style)
             }
-            // An empty value can be sent in any case, and reserved characters are safe when encoded.
+            // An empty value can be sent in any case.
             openapiv3::Parameter::Query {
                 parameter_data,
-                allow_reserved: _,
+                allow_reserved,
                 style,
                 allow_empty_value: _,
             } => {
+                if *allow_reserved {
+                    self.diagnostics
+                        .report(
+                            Code::Unsupported,
+                            pointer.child("allowReserved"),
+                            "reserved characters in a query are always percent-encoded",
+                        )
+                        .help("servers must read both; nothing is lost but readability");
+                }
                 let style = match style {
                     QueryStyle::Form => Style::Form,
                     QueryStyle::SpaceDelimited => Style::Space,
@@ -119,6 +135,13 @@ impl<'a> Lowering<'a, '_> {
                 // Specification, parameter object: these three are described elsewhere, and ignored here.
                 let name = parameter_data.name.to_ascii_lowercase();
                 if ["accept", "content-type", "authorization"].contains(&name.as_str()) {
+                    self.diagnostics
+                        .report(
+                            Code::ParameterDropped,
+                            &pointer,
+                            format!("a parameter for the header `{}` means nothing", parameter_data.name),
+                        )
+                        .help("it was left out, as the specification asks for: responses, the body and security schemes say what is sent");
                     return None;
                 }
                 if !is_header_name(&parameter_data.name) {
@@ -146,6 +169,7 @@ impl<'a> Lowering<'a, '_> {
         };
         Some(Declared {
             data,
+            described: None,
             location,
             style,
             pointer,
@@ -244,7 +268,10 @@ impl<'a> Lowering<'a, '_> {
             ty,
             shape,
             deprecated: deprecated.unwrap_or(false),
-            description: description.clone(),
+            description: declared
+                .described
+                .map(str::to_owned)
+                .or_else(|| description.clone()),
             default,
             constraints,
             pointer,

@@ -46,6 +46,7 @@ impl<'a> Lowering<'a, '_> {
         let mut accept: Vec<String> = Vec::new();
         let mut lowered = Vec::new();
         for (status, pointer, response) in declared {
+            let described = self.described(&pointer);
             let found = self.resolve(
                 response,
                 "responses",
@@ -55,7 +56,10 @@ impl<'a> Lowering<'a, '_> {
             let Some((response, pointer)) = found else {
                 continue;
             };
-            let (response, media_type) = self.response(status, response, &pointer, index);
+            let (mut response, media_type) = self.response(status, response, &pointer, index);
+            if let Some(described) = described {
+                described.clone_into(&mut response.description);
+            }
             accept.extend(media_type.filter(|name| is_media_type(name) && !accept.contains(name)));
             lowered.push(response);
         }
@@ -114,6 +118,7 @@ impl<'a> Lowering<'a, '_> {
         if !is_header_name(name) || name.eq_ignore_ascii_case("content-type") {
             return None;
         }
+        let described = self.described(pointer);
         let (header, pointer) =
             self.resolve(header, "headers", |components| &components.headers, pointer)?;
         let Header {
@@ -142,7 +147,7 @@ impl<'a> Lowering<'a, '_> {
         Some(ResponseHeader {
             name: name.to_ascii_lowercase(),
             ty,
-            description: description.clone(),
+            description: described.map(str::to_owned).or_else(|| description.clone()),
         })
     }
 

@@ -291,11 +291,9 @@ impl<'a> Lowering<'a, '_> {
         let json_type = merged.json_type.as_ref().map(|(ty, _)| *ty);
         let decision = match json_type {
             None if merged.not => {
-                self.widen(
-                    &part.pointer,
-                    "`not` says what a value is not, which no type can say",
-                    "check the value where you use it",
-                );
+                self.diagnostics
+                    .report(Code::Constraint, &part.pointer, "no value fits this schema")
+                    .help("any JSON value is accepted here; leave out what can never come");
                 Decision::Kind(Kind::Any)
             }
             None => Decision::Kind(Kind::Any),

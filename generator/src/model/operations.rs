@@ -29,7 +29,7 @@ pub struct Operation {
     pub request_ident: Ident,
     /// `operationId`, or the derived one.
     pub id: String,
-    /// HTTP method, upper case: a constant of `Method`.
+    /// HTTP method.
     pub http_method: HttpMethod,
     /// Path template.
     pub path: String,
@@ -57,8 +57,8 @@ pub struct Operation {
     pub enums: Vec<OutcomeEnum>,
 }
 
-/// The eight methods of OpenAPI.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A method: one that `http` has a constant for, or another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names are HTTP's")]
 pub enum HttpMethod {
     Get,
@@ -69,6 +69,9 @@ pub enum HttpMethod {
     Head,
     Patch,
     Trace,
+    Query,
+    /// As it goes on the wire.
+    Extension(String),
 }
 
 /// A parameter of an operation.

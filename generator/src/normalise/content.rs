@@ -1,9 +1,12 @@
-//! Media types, and references to them.
+//! Media types, references to them, and streams of items.
 //!
 //! OpenAPI 3.0 has no references here, but documents have, and 3.2 allows them; `openapiv3` cannot
 //! hold them. So they are followed at once, into `components.mediaTypes` and nowhere else.
 
+use super::dialect::unexpressed;
+use super::grammar::Members;
 use super::walk::Walker;
+use crate::beside;
 use crate::diagnostic::Code;
 use crate::parse::trail::Trail;
 use serde_json::{Map, Value};
@@ -17,6 +20,40 @@ pub(super) fn shared(document: &Value) -> Map<String, Value> {
         .pointer("/components/mediaTypes")
         .and_then(Value::as_object);
     shared.cloned().unwrap_or_default()
+}
+
+/// Makes a media type of what stands for one, with one schema for the whole body.
+pub(super) fn prepare_media_type(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<'_>) {
+    prepare(walker, value, trail);
+    if let Value::Object(media_type) = value {
+        stream(walker, media_type, trail);
+    }
+}
+
+/// `itemSchema` of OpenAPI 3.2 describes each item of a stream (`application/jsonl`,
+/// `text/event-stream`): the whole body is a list of them.
+fn stream(walker: &mut Walker<'_>, media_type: &mut Members, trail: &Trail<'_>) {
+    media_type.shift_remove(beside::STREAM);
+    let is_schema = |item: &Value| item.is_object() || item.is_boolean();
+    let Some(item) = media_type.get("itemSchema").filter(|item| is_schema(item)) else {
+        return;
+    };
+    let list = Map::from_iter([
+        (String::from("type"), Value::from("array")),
+        (String::from("items"), item.clone()),
+    ]);
+    media_type.shift_remove("itemSchema");
+    if media_type.contains_key("schema") {
+        unexpressed(
+            walker,
+            trail,
+            "schema",
+            "the body as a whole has a schema beside that of its items",
+        )
+        .help("it was ignored: the type is that of an item");
+    }
+    media_type.insert(String::from("schema"), Value::Object(list));
+    media_type.insert(beside::STREAM.to_owned(), Value::Bool(true));
 }
 
 /// Follows a reference that stands for all media types of a body, or for one of them. Nothing

@@ -82,7 +82,7 @@ fn check(walker: &mut Walker<'_>, value: &mut Value, kind: Kind, trail: &Trail<'
 }
 
 /// `None`: the value is of the type. Otherwise what was meant, if that is plain.
-fn read(value: &mut Value, kind: Kind) -> Option<Option<Value>> {
+pub(super) fn read(value: &mut Value, kind: Kind) -> Option<Option<Value>> {
     let integer = |number: &Number| scalar::whole(number).filter(Number::is_i64);
     Some(match (kind, value) {
         (_, Value::Null)

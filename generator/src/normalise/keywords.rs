@@ -1,11 +1,12 @@
-//! Which keywords belong to which type, and bounds that a type can hold.
+//! Which keywords belong to which type.
 //!
 //! `openapiv3` takes a schema for untyped as soon as one keyword does not belong to its type, so
 //! keywords that mean nothing are removed.
 
 use super::grammar::Members;
-use super::scalar;
+use super::scalar::whole;
 use super::walk::Walker;
+use crate::beside;
 use crate::diagnostic::Code;
 use crate::parse::trail::Trail;
 use serde_json::{Map, Value};
@@ -34,6 +35,8 @@ const ONLY_FOR: &[(&str, &[Kind])] = &[
     ("multipleOf", &[Number, Integer]),
     ("exclusiveMinimum", &[Number, Integer]),
     ("exclusiveMaximum", &[Number, Integer]),
+    (beside::MINIMUM, &[Integer]),
+    (beside::MAXIMUM, &[Integer]),
     ("items", &[Array]),
     ("minItems", &[Array]),
     ("maxItems", &[Array]),
@@ -73,6 +76,20 @@ impl Kind {
                 _ => return None,
             })
         })
+    }
+
+    /// Whether a value is of the type.
+    pub(super) fn admits(self, value: &Value) -> bool {
+        match value {
+            Value::Null => false,
+            Value::Bool(_) => self == Self::Boolean,
+            Value::Number(number) => {
+                self == Self::Number || (self == Self::Integer && whole(number).is_some())
+            }
+            Value::String(_) => self == Self::String,
+            Value::Array(_) => self == Self::Array,
+            Value::Object(_) => self == Self::Object,
+        }
     }
 
     /// The name of the type.
@@ -133,67 +150,4 @@ pub(super) fn applicable(
         }
         !misplaced
     });
-}
-
-/// `exclusiveMinimum: 5`, the way of JSON Schema and 3.1, becomes `minimum: 5` that is exclusive.
-pub(super) fn exclusive_bounds(walker: &mut Walker<'_>, schema: &mut Members, trail: &Trail<'_>) {
-    for (exclusive, bound) in [
-        ("exclusiveMinimum", "minimum"),
-        ("exclusiveMaximum", "maximum"),
-    ] {
-        let at = Trail::Key(trail, exclusive);
-        match schema.get_mut(exclusive) {
-            None | Some(Value::Bool(_)) => {}
-            Some(Value::Number(number)) => {
-                let number = Value::Number(number.clone());
-                if !walker.modern {
-                    let message = format!("`{exclusive}` must be `true` or `false` in OpenAPI 3.0");
-                    walker
-                        .report(Code::Malformed, &at, message)
-                        .help("it was read as OpenAPI 3.1 reads it");
-                }
-                schema.insert(bound.to_owned(), number);
-                schema.insert(exclusive.to_owned(), Value::Bool(true));
-            }
-            Some(other) => {
-                if !scalar::flag(walker, other, &at) {
-                    schema.shift_remove(exclusive);
-                }
-            }
-        }
-    }
-}
-
-/// Bounds of an integer are integers of 64 bits. `openapiv3` has no others, and nothing but
-/// documentation depends on them.
-pub(super) fn integral_bounds(
-    walker: &mut Walker<'_>,
-    schema: &mut Members,
-    kind: Kind,
-    trail: &Trail<'_>,
-) {
-    if kind != Integer {
-        return;
-    }
-    for keyword in ["minimum", "maximum", "multipleOf"] {
-        let Some(Value::Number(number)) = schema.get_mut(keyword) else {
-            continue;
-        };
-        if number.is_i64() {
-            continue;
-        }
-        let is_unsigned = number.is_u64();
-        match scalar::whole(number).filter(serde_json::Number::is_i64) {
-            Some(whole) => *number = whole,
-            None => {
-                if !is_unsigned {
-                    let message = format!("`{keyword}` is not an integer of 64 bits: {number}");
-                    walker
-                        .report(Code::Malformed, &Trail::Key(trail, keyword), message)
-                        .help("it was ignored");
-                }
-                schema.shift_remove(keyword);
-            }
-        }
-    }
 }

@@ -4,10 +4,18 @@
 //! and repairs. A broken node is repaired or left out, with a diagnostic, never the whole document.
 //! References are not resolved here.
 
+mod applicator;
+mod bounds;
+mod conditional;
 mod content;
+mod default;
+mod dialect;
+mod dynamic;
+mod encoding;
 mod enumeration;
 mod grammar;
 mod keywords;
+mod method;
 mod objects;
 mod origin;
 mod parameter;
@@ -18,8 +26,12 @@ mod scalar;
 mod schema;
 mod schema_objects;
 mod security;
+mod tuple;
+mod types;
 mod version;
 mod walk;
+mod webhooks;
+mod words;
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::parse::Document;
@@ -28,6 +40,7 @@ use openapiv3::OpenAPI;
 use origin::Origins;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use walk::Walker;
 
 /// A tree of which every known node is what OpenAPI 3.0 says it must be; not yet in Rust types.
@@ -35,6 +48,7 @@ use walk::Walker;
 pub struct Normalised {
     value: Value,
     origins: Origins,
+    described: BTreeMap<Pointer, String>,
 }
 
 /// A document that `openapiv3` holds, valid by construction. References are not resolved yet.
@@ -55,9 +69,20 @@ pub struct Spec {
     /// The same document as a tree: a reference may lead to any node of it.
     pub value: Value,
     origins: Origins,
+    described: BTreeMap<Pointer, String>,
 }
 
 impl Spec {
+    /// What a reference to something else than a schema says of what it leads to.
+    #[must_use]
+    pub fn described(&self, reference: &Pointer) -> Option<&str> {
+        if self.described.is_empty() {
+            return None;
+        }
+        let described = self.described.get(&self.origin(reference));
+        described.map(String::as_str)
+    }
+
     /// The pointer into the text of a node of the document.
     #[must_use]
     pub fn origin(&self, pointer: &Pointer) -> Pointer {
@@ -72,18 +97,28 @@ pub fn normalise(document: Document, diagnostics: &mut Diagnostics) -> Option<No
     let modern = version == version::Version::V31;
     let mut walker = Walker::new(diagnostics, modern, content::shared(&value));
     let kept = walker.check(&mut value, &objects::ROOT, &Trail::Root(0));
+    let described = std::mem::take(&mut walker.described);
     let origins = walker.into_origins();
-    kept.then_some(Normalised { value, origins })
+    kept.then_some(Normalised {
+        value,
+        origins,
+        described,
+    })
 }
 
 /// Puts the tree into the types of `openapiv3`. `None`: an error was reported.
 pub fn deserialize(normalised: Normalised, diagnostics: &mut Diagnostics) -> Option<Spec> {
-    let Normalised { value, origins } = normalised;
+    let Normalised {
+        value,
+        origins,
+        described,
+    } = normalised;
     match OpenAPI::deserialize(&value) {
         Ok(api) => Some(Spec {
             api,
             value,
             origins,
+            described,
         }),
         Err(error) => {
             let message = format!("the document cannot be held: {error}");

@@ -1,17 +1,16 @@
 //! The objects of OpenAPI 3.0 but schemas (<https://spec.openapis.org/oas/v3.0.4>), as far as
-//! `openapiv3` and the generator care. Fields of 3.1 and 3.2 stand here as unsupported.
+//! `openapiv3` and the generator care, with the fields of 3.1 and 3.2.
 //!
 //! Examples, links and callbacks are removed: nothing is generated from them, and they make up a
 //! good part of many documents. So are the extensions of all objects but schemas and the root.
 
-use super::grammar::Shape::{
-    Flag, List, Map, Object as An, Referable, Text, Unsupported, Unused, Word,
-};
+use super::grammar::Shape::{Flag, Free, List, Map, Object as An, Referable, Text, Unused, Word};
 use super::grammar::{
     Object, PLAIN, Patterned, Shape, field, or_empty, or_empty_before_31, required, text_or,
 };
 use super::schema_objects::SCHEMA;
-use super::{content, parameter, path, response, security};
+use super::{content, method, parameter, path, response, security, webhooks, words};
+use crate::beside;
 
 /// What the root of an entry document must be.
 pub(super) static ROOT: Shape = An(&DOCUMENT);
@@ -20,6 +19,7 @@ pub(super) static ROOT: Shape = An(&DOCUMENT);
 static DOCUMENT: Object = Object {
     name: "the document",
     keeps_extensions: true,
+    prepare: |_, value, _| webhooks::prepare(value),
     fields: &[
         field("openapi", Text),
         or_empty("info", An(&INFO)),
@@ -29,7 +29,9 @@ static DOCUMENT: Object = Object {
         field("security", List(&An(&REQUIREMENT))),
         field("tags", List(&An(&TAG))),
         field("externalDocs", An(&EXTERNAL_DOCUMENTATION)),
-        field("webhooks", Unsupported),
+        field("webhooks", Unused),
+        field("x-webhooks", Unused),
+        field(beside::WEBHOOKS, Free),
         field("jsonSchemaDialect", Unused),
         field("$self", Unused),
     ],
@@ -47,6 +49,7 @@ static INFO: Object = Object {
         field("contact", Unused),
         field("license", Unused),
     ],
+    conclude: words::summary,
     ..PLAIN
 };
 
@@ -56,8 +59,9 @@ static SERVER: Object = Object {
         required("url", Text),
         field("description", Text),
         field("variables", Map(&An(&SERVER_VARIABLE))),
-        field("name", Unused),
+        field("name", Text),
     ],
+    conclude: words::name,
     ..PLAIN
 };
 
@@ -78,10 +82,11 @@ static TAG: Object = Object {
         required("name", Text),
         field("description", Text),
         field("externalDocs", An(&EXTERNAL_DOCUMENTATION)),
-        field("summary", Unused),
-        field("parent", Unused),
+        field("summary", Text),
+        field("parent", Text),
         field("kind", Unused),
     ],
+    conclude: words::tag,
     ..PLAIN
 };
 
@@ -139,9 +144,10 @@ static PATH_ITEM: Object = Object {
         field("summary", Text),
         field("description", Text),
         field("servers", List(&An(&SERVER))),
-        field("query", Unsupported),
-        field("additionalOperations", Unsupported),
+        field("query", An(&OPERATION)),
+        field("additionalOperations", Map(&An(&OPERATION))),
     ],
+    conclude: method::conclude,
     ..PLAIN
 };
 
@@ -171,7 +177,10 @@ static PARAMETER: Object = Object {
     prepare: parameter::prepare,
     fields: &[
         required("name", Text),
-        required("in", Word(&["query", "path", "header", "cookie"])),
+        required(
+            "in",
+            Word(&["query", "path", "header", "cookie", "querystring"]),
+        ),
         field("description", Text),
         field("required", Flag),
         field("schema", Referable(&SCHEMA)),
@@ -234,15 +243,16 @@ static CONTENT: Object = Object {
 
 static MEDIA_TYPE: Object = Object {
     name: "a media type",
-    prepare: content::prepare,
+    prepare: content::prepare_media_type,
     fields: &[
         field("schema", Referable(&SCHEMA)),
         field("example", Unused),
         field("examples", Unused),
         field("encoding", Map(&An(&ENCODING))),
-        field("itemSchema", Unsupported),
-        field("itemEncoding", Unsupported),
-        field("prefixEncoding", Unsupported),
+        field(beside::STREAM, Flag),
+        field("itemSchema", Unused),
+        field("itemEncoding", Unused),
+        field("prefixEncoding", Unused),
     ],
     ..PLAIN
 };
@@ -258,6 +268,9 @@ static ENCODING: Object = Object {
         ),
         field("explode", Flag),
         field("allowReserved", Flag),
+        field("encoding", Unused),
+        field("itemEncoding", Unused),
+        field("prefixEncoding", Unused),
     ],
     ..PLAIN
 };
@@ -281,8 +294,9 @@ static RESPONSE: Object = Object {
         field("content", An(&CONTENT)),
         field("headers", Map(&Referable(&HEADER))),
         field("links", Unused),
-        field("summary", Unused),
+        field("summary", Text),
     ],
+    conclude: words::summary,
     ..PLAIN
 };
 
@@ -310,7 +324,7 @@ static SECURITY_SCHEME: Object = Object {
         field("flows", An(&FLOWS)),
         field("openIdConnectUrl", Text),
         field("oauth2MetadataUrl", Unused),
-        field("deprecated", Unused),
+        field("deprecated", Flag),
     ],
     conclude: security::conclude,
     ..PLAIN

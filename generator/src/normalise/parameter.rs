@@ -76,8 +76,20 @@ pub(super) fn conclude(
     let place = parameter
         .get("in")
         .and_then(Value::as_str)
-        .unwrap_or_default();
-    let styles: &[&str] = match place {
+        .unwrap_or_default()
+        .to_owned();
+    if place == "querystring" {
+        let message = "a parameter that is the whole query string is not supported yet";
+        walker
+            .report(Code::ParameterDropped, trail, message)
+            .help("it was left out; add it to the URL of the request yourself if you need it");
+        return false;
+    }
+    // `cookie` is `form` without percent-encoding.
+    if place == "cookie" && parameter.get("style").and_then(Value::as_str) == Some("cookie") {
+        parameter.shift_remove("style");
+    }
+    let styles: &[&str] = match place.as_str() {
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "path" => &["simple", "label", "matrix"],
         "header" => &["simple"],

@@ -76,9 +76,30 @@ pub(super) fn check(
                 Found::Nothing
             };
         }
+        describe_target(walker, members, trail);
         members.retain(|key, _| key == "$ref");
     }
     Found::Reference
+}
+
+/// A reference to something else than a schema may describe it; all else has no effect.
+fn describe_target(walker: &mut Walker<'_>, members: &Map<String, Value>, trail: &Trail<'_>) {
+    let words = ["description", "summary"].iter();
+    let words = words.filter_map(|key| members.get(*key)?.as_str());
+    if let Some(words) = words.map(str::trim).find(|words| !words.is_empty()) {
+        walker.described.insert(trail.pointer(), words.to_owned());
+    }
+    for key in members.keys() {
+        let is_known = matches!(key.as_str(), "$ref" | "description" | "summary")
+            || SILENT.contains(&key.as_str())
+            || key.starts_with("x-");
+        if !is_known {
+            let message = format!("`{}` has no effect beside `$ref`", key.escape_debug());
+            walker
+                .report_key(Code::Malformed, &Trail::Key(trail, key), message)
+                .help("it was ignored; write it where the reference leads");
+        }
+    }
 }
 
 /// A reference into another file or onto the network.

@@ -19,4 +19,12 @@ pub(super) fn prepare(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<
     if value.is_null() {
         *value = Value::Object(Map::new());
     }
+    // OpenAPI 3.2 does not ask for one.
+    if let (true, Value::Object(response)) = (walker.modern, value)
+        && !response.contains_key("$ref")
+    {
+        response
+            .entry("description")
+            .or_insert_with(|| Value::from(""));
+    }
 }

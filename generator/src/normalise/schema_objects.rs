@@ -11,6 +11,9 @@ use super::objects::EXTERNAL_DOCUMENTATION;
 use super::schema;
 
 /// A schema. Its `type`, `enum` and bounds depend on each other: see [`schema::conclude`].
+///
+/// Keywords of later versions are no longer there when these fields are looked at, but for those
+/// that stand here: see [`schema::prepare`].
 pub(super) static SCHEMA: Object = Object {
     name: "a schema",
     keeps_extensions: true,
@@ -59,29 +62,12 @@ pub(super) static SCHEMA: Object = Object {
         field("$schema", Unused),
         field("$id", Unused),
         field("id", Unused),
+        field("$vocabulary", Unused),
         field("$anchor", Unsupported),
-        field("$dynamicAnchor", Unsupported),
+        field("$dynamicAnchor", Unused),
         field("$dynamicRef", Unsupported),
-        field("$recursiveAnchor", Unsupported),
+        field("$recursiveAnchor", Unused),
         field("$recursiveRef", Unsupported),
-        field("contentEncoding", Unsupported),
-        field("contentMediaType", Unsupported),
-        field("contentSchema", Unsupported),
-        field("prefixItems", Unsupported),
-        field("additionalItems", Unsupported),
-        field("unevaluatedItems", Unsupported),
-        field("unevaluatedProperties", Unsupported),
-        field("contains", Unsupported),
-        field("minContains", Unsupported),
-        field("maxContains", Unsupported),
-        field("patternProperties", Unsupported),
-        field("propertyNames", Unsupported),
-        field("dependencies", Unsupported),
-        field("dependentRequired", Unsupported),
-        field("dependentSchemas", Unsupported),
-        field("if", Unsupported),
-        field("then", Unsupported),
-        field("else", Unsupported),
     ],
     conclude: schema::conclude,
     ..PLAIN
@@ -93,8 +79,9 @@ static DISCRIMINATOR: Object = Object {
     fields: &[
         required("propertyName", Text),
         field("mapping", An(&MAPPING)),
-        field("defaultMapping", Unsupported),
+        field("defaultMapping", Text),
     ],
+    conclude: schema::conclude_discriminator,
     ..PLAIN
 };
 

@@ -1,5 +1,6 @@
 //! Security schemes and requirements.
 
+use super::dialect;
 use super::grammar::Members;
 use super::walk::Walker;
 use crate::diagnostic::Code;
@@ -28,6 +29,9 @@ pub(super) fn prepare(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<
 /// What each type of scheme cannot do without. A credential can be sent without knowing where it
 /// was obtained, so addresses have stand-ins.
 pub(super) fn conclude(walker: &mut Walker<'_>, scheme: &mut Members, trail: &Trail<'_>) -> bool {
+    if scheme.shift_remove("deprecated") == Some(Value::Bool(true)) {
+        dialect::note(scheme, "Deprecated.");
+    }
     match scheme.get("type").and_then(Value::as_str) {
         Some("apiKey") => ["name", "in"]
             .iter()

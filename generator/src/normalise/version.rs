@@ -7,9 +7,9 @@ use serde_json::Value;
 /// The specifications that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
-    /// OpenAPI 3.0, complete.
+    /// OpenAPI 3.0.
     V30,
-    /// OpenAPI 3.1 and 3.2, as far as 3.0 can say it.
+    /// OpenAPI 3.1 and 3.2.
     V31,
 }
 
@@ -47,13 +47,7 @@ pub(super) fn detect(document: &Value, diagnostics: &mut Diagnostics) -> Option<
         .and_then(|rest| rest.split(['.', '-']).next());
     match minor {
         Some("0") => Some(Version::V30),
-        Some("1" | "2") => {
-            let message = format!("OpenAPI {written} is read as far as OpenAPI 3.0 can say it");
-            diagnostics
-                .report(Code::Unsupported, at, message)
-                .label("this version");
-            Some(Version::V31)
-        }
+        Some("1" | "2") => Some(Version::V31),
         _ => {
             let message = format!(
                 "OpenAPI {} is not a version that is read",

@@ -7,10 +7,12 @@
 use super::grammar::{Field, Members, Need, Object, Shape};
 use super::origin::Origins;
 use super::schema_objects::SCHEMA;
-use super::{reference, scalar};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use super::{dynamic, reference, scalar};
+use crate::beside;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer};
 use crate::parse::trail::Trail;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// Schemas inside each other, without a reference in between, beyond which `openapiv3` needs more
 /// stack than a thread may have: some 30 KB for each of them in an unoptimised build.
@@ -22,6 +24,10 @@ pub(super) struct Walker<'d> {
     /// Whether the rules of OpenAPI 3.1 apply (3.2 only adds to them).
     pub(super) modern: bool,
     pub(super) origins: Origins,
+    /// The anchors of the schemas around the current one, and where they stand.
+    pub(super) anchors: Vec<(String, Pointer)>,
+    /// What references to something else than a schema say of it, by their place in the text.
+    pub(super) described: BTreeMap<Pointer, String>,
     /// What references from `content` lead to.
     pub(super) shared_content: Members,
     nested: usize,
@@ -38,6 +44,8 @@ impl<'d> Walker<'d> {
             diagnostics,
             modern,
             origins: Origins::default(),
+            anchors: Vec::new(),
+            described: BTreeMap::new(),
             shared_content,
             nested: 0,
         }
@@ -131,8 +139,15 @@ impl Walker<'_> {
     fn referable(&mut self, value: &mut Value, object: &'static Object, trail: &Trail<'_>) -> bool {
         (object.prepare)(self, value, trail);
         let is_schema = std::ptr::eq(object, &raw const SCHEMA);
+        let had_reference = value.get("$ref").is_some();
         match reference::check(self, value, is_schema, trail) {
-            reference::Found::Nothing if is_schema => self.schema(value, trail),
+            reference::Found::Nothing if is_schema => {
+                // What stood beside a reference is part of a schema of its own now.
+                if had_reference {
+                    (object.prepare)(self, value, trail);
+                }
+                self.schema(value, trail)
+            }
             reference::Found::Nothing => self.object(value, object, trail),
             reference::Found::Reference => true,
             reference::Found::Unusable => false,
@@ -148,9 +163,16 @@ impl Walker<'_> {
             *value = Value::Object(Map::new());
             return true;
         }
+        let anchor = dynamic::anchor(value);
+        let has_anchor = anchor.is_some();
+        self.anchors
+            .extend(anchor.map(|name| (name, trail.pointer())));
         self.nested += 1;
         let keep = self.object(value, &SCHEMA, trail);
         self.nested -= 1;
+        if has_anchor {
+            self.anchors.pop();
+        }
         keep
     }
 
@@ -230,6 +252,12 @@ impl Walker<'_> {
             // YAML writes nothing where JSON would leave the key out.
             let nothing = value.is_null() && !matches!(field.shape, Shape::Free);
             return !nothing && self.check(value, &field.shape, trail);
+        }
+        if key.starts_with(beside::PREFIX) {
+            let message = format!("{} is a name of the generator's own", trail.subject());
+            self.report_key(Code::Malformed, trail, message)
+                .help("it was ignored");
+            return false;
         }
         if let Some(patterned) = object.patterned.as_ref()
             && (patterned.accepts)(key)

@@ -85,7 +85,7 @@ fn broken_parameters_are_left_out() {
     let text = operation(
         "      responses: {}\n      parameters:\n      - {in: query}\n      - {name: b}\n      - {name: c, in: body}\n      - 5\n      - {name: d, in: Query, schema: {}}\n      - {$ref: 'other.yaml#/e'}\n      - {$ref: '#/components/parameters/f', description: g}\n",
     );
-    let places = "`query`, `path`, `header`, `cookie`";
+    let places = "`query`, `path`, `header`, `cookie`, `querystring`";
     check(
         &text,
         &[

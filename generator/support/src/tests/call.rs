@@ -329,6 +329,21 @@ async fn bodies() {
     );
 }
 
+#[tokio::test]
+async fn a_call_has_a_method_of_its_own() {
+    let sent = send(&SEGMENT, |call| {
+        call.path("x", &1);
+        call.method("COPY");
+    });
+    assert_eq!(sent.await.expect("a response").method.as_str(), "COPY");
+    let refused = send(&SEGMENT, |call| call.method("a b")).await;
+    let refused = refused.expect_err("no token of HTTP");
+    assert_eq!(
+        refused.to_string(),
+        "op was not sent: `a b` is not an HTTP method"
+    );
+}
+
 const fn secured(security: &'static [&'static [&'static str]]) -> OperationInfo {
     OperationInfo {
         id: "op",

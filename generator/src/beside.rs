@@ -1,0 +1,26 @@
+//! What a document says and `openapiv3` has no room for: private members that stand beside.
+//!
+//! `normalise` writes them, `lower` reads them, and no other stage knows of them. No document can
+//! contain one: members with the prefix are left out, and reported, before any is written.
+
+/// Begins the name of every private member.
+pub(crate) const PREFIX: &str = "x-specwright:";
+
+/// Of a path item: its operation with the method `QUERY` of OpenAPI 3.2.
+pub(crate) const QUERY: &str = "x-specwright:query";
+
+/// Of a path item: its operations with methods that OpenAPI has no field for, by method.
+pub(crate) const OPERATIONS: &str = "x-specwright:operations";
+
+/// Of a media type: its `schema` was made of the `itemSchema` of OpenAPI 3.2, so the body is a
+/// stream of items.
+pub(crate) const STREAM: &str = "x-specwright:stream";
+
+/// Of the document: how many operations its webhooks have.
+pub(crate) const WEBHOOKS: &str = "x-specwright:webhooks";
+
+/// Of an integer schema: a lower bound that 64 bits with a sign cannot hold, as decimal text.
+pub(crate) const MINIMUM: &str = "x-specwright:minimum";
+
+/// Of an integer schema: an upper bound that 64 bits with a sign cannot hold, as decimal text.
+pub(crate) const MAXIMUM: &str = "x-specwright:maximum";

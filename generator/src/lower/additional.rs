@@ -1,0 +1,106 @@
+//! Operations and path items that stand beside, because `openapiv3` has no room for them.
+
+use crate::beside;
+use crate::diagnostic::Pointer;
+use crate::ir::Method;
+use crate::normalise::Spec;
+use openapiv3::{Operation, PathItem};
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// How many references in a row are followed.
+const CHAIN: usize = 16;
+
+/// Where path items stand that references lead to.
+const SHARED: &str = "/components/pathItems";
+
+/// They are deserialised before anything is lowered, so that they can be borrowed as the rest is.
+#[derive(Debug, Default)]
+pub(super) struct Additional {
+    /// Path items of the components, or what stands for one there, by name.
+    items: BTreeMap<String, Result<PathItem, String>>,
+    /// Operations of a path item, by its pointer.
+    operations: BTreeMap<String, Vec<(Method, Operation, Pointer)>>,
+}
+
+impl Additional {
+    /// All of a document.
+    pub fn collect(spec: &Spec) -> Self {
+        let mut additional = Self::default();
+        for list in ["/paths", SHARED] {
+            let Some(Value::Object(items)) = spec.value.pointer(list) else {
+                continue;
+            };
+            let list_pointer = Pointer {
+                path: list.to_owned(),
+                ..Pointer::root()
+            };
+            for (name, item) in items {
+                additional.beside(item, &list_pointer.child(name));
+                if list == SHARED {
+                    additional.shared(name, item);
+                }
+            }
+        }
+        additional
+    }
+
+    fn shared(&mut self, name: &str, item: &Value) {
+        let found = match item.get("$ref").and_then(Value::as_str) {
+            Some(reference) => Err(reference.to_owned()),
+            None => match PathItem::deserialize(item) {
+                Ok(item) => Ok(item),
+                // `normalise` has checked it; nothing can be said of it here.
+                Err(_) => return,
+            },
+        };
+        self.items.insert(name.to_owned(), found);
+    }
+
+    fn beside(&mut self, item: &Value, pointer: &Pointer) {
+        let mut found = Vec::new();
+        if let Some(Ok(operation)) = item.get(beside::QUERY).map(Operation::deserialize) {
+            found.push((Method::Query, operation, pointer.child(beside::QUERY)));
+        }
+        let additional = item.get(beside::OPERATIONS).and_then(Value::as_object);
+        for (token, operation) in additional.into_iter().flatten() {
+            if let Ok(operation) = Operation::deserialize(operation) {
+                let place = pointer.child(beside::OPERATIONS).child(token);
+                found.push((Method::Extension(token.clone()), operation, place));
+            }
+        }
+        if !found.is_empty() {
+            self.operations.insert(pointer.path.clone(), found);
+        }
+    }
+
+    /// The operations that stand beside those of a path item, and where.
+    pub fn operations(
+        &self,
+        item: &Pointer,
+    ) -> impl Iterator<Item = (Method, &Operation, Pointer)> + use<'_> {
+        let found = self.operations.get(&item.path);
+        found
+            .into_iter()
+            .flatten()
+            .map(|(method, operation, pointer)| (method.clone(), operation, pointer.clone()))
+    }
+
+    /// The path item of the components that a reference leads to.
+    pub fn path_item(&self, reference: &str) -> Option<(&PathItem, Pointer)> {
+        let mut reference = reference;
+        for _ in 0..CHAIN {
+            let name = reference.strip_prefix("#/components/pathItems/")?;
+            let name = name.replace("~1", "/").replace("~0", "~");
+            match self.items.get(&name)? {
+                Ok(item) => {
+                    let shared = Pointer::root().child("components").child("pathItems");
+                    return Some((item, shared.child(name)));
+                }
+                Err(next) => reference = next,
+            }
+        }
+        None
+    }
+}

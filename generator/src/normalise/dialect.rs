@@ -1,0 +1,132 @@
+//! Keywords of JSON Schema that OpenAPI 3.0 does not have, rewritten to those that it has.
+//!
+//! What has an effect on the type keeps it. What only constrains values goes into the description
+//! where it is short, and is reported where the type says less than the schema.
+
+use super::grammar::Members;
+use super::walk::Walker;
+use super::{applicator, conditional, encoding, tuple};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::trail::Trail;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Rewrites all of them. Nested schemas are not looked at: the walk comes to them later.
+pub(super) fn rewrite(walker: &mut Walker<'_>, schema: &mut Members, trail: &Trail<'_>) {
+    // Few schemas have any of them.
+    if schema.keys().any(|key| is_tuple(key)) {
+        tuple::rewrite(walker, schema, trail);
+    }
+    if schema.keys().any(|key| is_applicator(key)) {
+        applicator::rewrite(walker, schema, trail);
+    }
+    if schema.keys().any(|key| is_conditional(key)) {
+        conditional::rewrite(walker, schema, trail);
+    }
+    if schema.keys().any(|key| key.starts_with("content")) {
+        encoding::rewrite(walker, schema, trail);
+    }
+    if schema.contains_key("allOf") {
+        conditional::parts(walker, schema, trail);
+    }
+}
+
+fn is_tuple(key: &str) -> bool {
+    matches!(
+        key,
+        "items" | "prefixItems" | "additionalItems" | "unevaluatedItems"
+    )
+}
+
+fn is_applicator(key: &str) -> bool {
+    matches!(
+        key,
+        "properties" | "patternProperties" | "propertyNames" | "unevaluatedProperties"
+    )
+}
+
+fn is_conditional(key: &str) -> bool {
+    matches!(
+        key,
+        "if" | "then"
+            | "else"
+            | "not"
+            | "contains"
+            | "minContains"
+            | "maxContains"
+            | "dependencies"
+            | "dependentRequired"
+            | "dependentSchemas"
+    )
+}
+
+/// Reports a constraint that no type says.
+pub(super) fn unexpressed<'w>(
+    walker: &'w mut Walker<'_>,
+    trail: &Trail<'_>,
+    key: &str,
+    message: impl Into<String>,
+) -> &'w mut Diagnostic {
+    walker
+        .report_key(Code::Constraint, &Trail::Key(trail, key), message)
+        .label("not said by the type")
+}
+
+/// Adds a sentence to the description, so that readers of the generated type know.
+pub(super) fn note(schema: &mut Members, sentence: &str) {
+    let described = match schema.get("description") {
+        None => String::from(sentence),
+        Some(Value::String(text)) if text.trim().is_empty() => String::from(sentence),
+        Some(Value::String(text)) => format!("{text}\n\n{sentence}"),
+        // What is no description is reported where it stands.
+        Some(_) => return,
+    };
+    schema.insert(String::from("description"), Value::String(described));
+}
+
+/// Text of a document in a sentence of ours.
+pub(super) fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
+}
+
+/// Several values as a list in a sentence.
+pub(super) fn codes<'v>(values: impl IntoIterator<Item = &'v Value>) -> String {
+    let codes = values.into_iter().map(|value| match value {
+        Value::String(text) => code(text),
+        other => code(&other.to_string()),
+    });
+    codes.collect::<Vec<_>>().join(", ")
+}
+
+/// The alternatives of a schema that is nothing but a union, or the schema itself.
+fn alternatives(schema: Value) -> Vec<Value> {
+    match schema {
+        Value::Object(mut members) if members.len() == 1 => match members.get_mut("anyOf") {
+            Some(Value::Array(branches)) => std::mem::take(branches),
+            _ => vec![Value::Object(members)],
+        },
+        other => vec![other],
+    }
+}
+
+/// One schema for what fits any of these; `None` when there is none. Equal ones count once.
+pub(super) fn any_of(schemas: impl IntoIterator<Item = Value>) -> Option<Value> {
+    let mut seen = BTreeSet::new();
+    let mut branches: Vec<Value> = Vec::new();
+    for schema in schemas.into_iter().flat_map(alternatives) {
+        match &schema {
+            Value::Bool(false) => continue,
+            Value::Bool(true) => return Some(Value::Object(Members::new())),
+            Value::Object(members) if members.is_empty() => return Some(schema),
+            _ => {}
+        }
+        if seen.insert(schema.to_string()) {
+            branches.push(schema);
+        }
+    }
+    if branches.len() < 2 {
+        return branches.pop();
+    }
+    let union = (String::from("anyOf"), Value::Array(branches));
+    Some(Value::Object(Members::from_iter([union])))
+}
