@@ -22,6 +22,7 @@ pub mod normalise;
 pub mod options;
 pub mod parse;
 pub mod source;
+mod uri;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, Severity};
 pub use generate::{Dependency, FileSet, HEADER_MARK, Outcome, Report, Stage, generate};

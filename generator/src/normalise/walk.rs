@@ -4,6 +4,7 @@
 //! A function that checks a node returns whether the node stays. Whoever returns `false` has
 //! reported why.
 
+use super::bundle::Refusal;
 use super::grammar::{Field, Members, Need, Object, Shape};
 use super::origin::Origins;
 use super::schema_objects::SCHEMA;
@@ -24,6 +25,8 @@ pub(super) struct Walker<'d> {
     pub(super) origins: Origins,
     /// What references from `content` lead to.
     pub(super) shared_content: Members,
+    /// Why references are not followed, by the index that stands in their place.
+    pub(super) refusals: Vec<Refusal>,
     nested: usize,
 }
 
@@ -39,6 +42,7 @@ impl<'d> Walker<'d> {
             modern,
             origins: Origins::default(),
             shared_content,
+            refusals: Vec::new(),
             nested: 0,
         }
     }
