@@ -27,4 +27,4 @@ mod uri;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, Severity};
 pub use generate::{Dependency, FileSet, HEADER_MARK, Outcome, Report, Stage, generate};
 pub use options::{Environment, EnvironmentCredential, EnvironmentUrl, Options};
-pub use source::{SourceFile, SourceSet};
+pub use source::{SourceFile, SourceSet, Wanted};

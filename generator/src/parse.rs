@@ -53,6 +53,11 @@ pub fn parse(sources: &SourceSet, diagnostics: &mut Diagnostics) -> Option<Docum
     (files.len() == sources.files.len()).then_some(Document { files, paths })
 }
 
+/// The tree of one text, if it can be read; whoever parses the set says why not.
+pub(crate) fn value(file: usize, source: &SourceFile) -> Option<Value> {
+    read(file, source).ok().map(|(value, _)| value)
+}
+
 /// Why a text could not be read.
 struct Problem {
     code: Code,

@@ -30,7 +30,9 @@ impl<'r> Reference<'r> {
 pub(crate) fn is_absolute(text: &str) -> bool {
     let scheme = text.split_once(':').is_some_and(|(scheme, _)| {
         let mut characters = scheme.chars();
-        characters.next().is_some_and(|first| first.is_ascii_alphabetic())
+        characters
+            .next()
+            .is_some_and(|first| first.is_ascii_alphabetic())
             && characters.all(|rest| rest.is_ascii_alphanumeric() || "+-.".contains(rest))
     });
     scheme || text.starts_with("//")
@@ -108,12 +110,17 @@ pub(crate) fn joined(base: &str, document: &str) -> String {
         return document.to_owned();
     }
     let authority = base.find("//").map_or(0, |at| at + 2);
-    let start = base[authority..].find('/').map_or(base.len(), |at| authority + at);
+    let start = base[authority..]
+        .find('/')
+        .map_or(base.len(), |at| authority + at);
     let (host, path) = base.split_at(start);
     let path = if document.starts_with('/') {
         document.to_owned()
     } else {
-        format!("{}{document}", if path.is_empty() { "/" } else { folder(path) })
+        format!(
+            "{}{document}",
+            if path.is_empty() { "/" } else { folder(path) }
+        )
     };
     format!("{host}{}", normal(&path))
 }

@@ -183,7 +183,10 @@ impl<'a> Lowering<'a, '_> {
                         let name = name.replace("~1", "/").replace("~0", "~");
                         self.api.paths.paths.get(&name)
                     }
-                    _ => self.deep.path_items.get(&component_name(&target, "pathItems")?),
+                    _ => self
+                        .deep
+                        .path_items
+                        .get(&component_name(&target, "pathItems")?),
                 };
                 Some((found?, target))
             }) else {

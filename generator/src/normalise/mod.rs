@@ -79,9 +79,13 @@ pub fn normalise(document: Document, diagnostics: &mut Diagnostics) -> Option<No
     let mut origins = Origins::default();
     let is_swagger = version == version::Version::V20;
     let (mut value, refusals) = bundle::bundle(document, is_swagger, &mut origins)?;
-    let known = diagnostics.as_slice().len();
+    let mut known = diagnostics.as_slice().len();
     if is_swagger {
-        value = swagger::convert(value, &mut origins, diagnostics);
+        let (converted, layer) = swagger::convert(value, diagnostics);
+        diagnostics.trace_back(known, |pointer| origins.before_walk(pointer));
+        known = diagnostics.as_slice().len();
+        value = converted;
+        origins.rewritten(layer);
     }
     let modern = version == version::Version::V31;
     let mut walker = Walker::new(diagnostics, modern, content::shared(&value));

@@ -162,9 +162,22 @@ fn schema(key: &str) -> Node {
     match key {
         "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas"
         | "dependencies" => Map(Role::Schema),
-        "items" | "additionalProperties" | "allOf" | "oneOf" | "anyOf" | "not" | "prefixItems"
-        | "additionalItems" | "unevaluatedItems" | "unevaluatedProperties" | "contains"
-        | "propertyNames" | "if" | "then" | "else" | "contentSchema" => One(Role::Schema),
+        "items"
+        | "additionalProperties"
+        | "allOf"
+        | "oneOf"
+        | "anyOf"
+        | "not"
+        | "prefixItems"
+        | "additionalItems"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "contains"
+        | "propertyNames"
+        | "if"
+        | "then"
+        | "else"
+        | "contentSchema" => One(Role::Schema),
         "discriminator" => One(Role::Discriminator),
         _ => One(Role::Data),
     }

@@ -59,7 +59,9 @@ pub(super) fn detect(document: &mut Value, diagnostics: &mut Diagnostics) -> Opt
         members.insert(String::from("swagger"), Value::from("2.0"));
     } else {
         let written = members.shift_remove("swagger");
-        members.entry("openapi").or_insert(written.unwrap_or_default());
+        members
+            .entry("openapi")
+            .or_insert(written.unwrap_or_default());
     }
     Some(version)
 }
@@ -78,7 +80,13 @@ impl Version {
 }
 
 /// What there is to say about a version that is read.
-fn report(key: &str, written: &str, version: Version, is_double: bool, diagnostics: &mut Diagnostics) {
+fn report(
+    key: &str,
+    written: &str,
+    version: Version,
+    is_double: bool,
+    diagnostics: &mut Diagnostics,
+) {
     let at = Pointer::root().child(key);
     let (own, other) = match version {
         Version::V20 => ("swagger", "openapi"),
@@ -106,7 +114,8 @@ fn report(key: &str, written: &str, version: Version, is_double: bool, diagnosti
     }
 }
 
-const EXPECTED: &str = "an OpenAPI document begins with a line such as `openapi: 3.0.3` or `swagger: '2.0'`";
+const EXPECTED: &str =
+    "an OpenAPI document begins with a line such as `openapi: 3.0.3` or `swagger: '2.0'`";
 
 /// The version as it is written; YAML reads `3.0` without quotes as a number.
 fn plain(version: &Value) -> String {

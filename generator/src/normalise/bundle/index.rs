@@ -44,7 +44,9 @@ impl Index {
 
     fn address(&mut self, address: &str, trail: &Trail<'_>) {
         let address = address.strip_suffix('#').unwrap_or(address).to_owned();
-        self.addresses.entry(address).or_insert_with(|| trail.pointer());
+        self.addresses
+            .entry(address)
+            .or_insert_with(|| trail.pointer());
     }
 
     fn visit(&mut self, value: &Value, base: &str, trail: &Trail<'_>) {

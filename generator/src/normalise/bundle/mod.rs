@@ -153,9 +153,13 @@ fn relink(files: &mut [Value], links: BTreeMap<Pointer, Link>, homes: &Homes) ->
         let Some((path, key)) = at.path.rsplit_once('/') else {
             continue;
         };
-        let parent = files.get_mut(at.file).and_then(|file| file.pointer_mut(path));
+        let parent = files
+            .get_mut(at.file)
+            .and_then(|file| file.pointer_mut(path));
         match parent {
-            Some(Value::Object(members)) if matches!(key, "$ref" | "$dynamicRef" | "$recursiveRef") => {
+            Some(Value::Object(members))
+                if matches!(key, "$ref" | "$dynamicRef" | "$recursiveRef") =>
+            {
                 members.shift_remove("$dynamicRef");
                 members.shift_remove("$recursiveRef");
                 members.insert(String::from("$ref"), Value::from(text));

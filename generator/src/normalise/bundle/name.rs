@@ -27,7 +27,9 @@ pub(super) fn names(
         }
         let is_double = |draft: &Draft| {
             let (mapping, name) = draft.key();
-            let is_taken = taken.get(mapping).is_some_and(|names| names.contains(&name));
+            let is_taken = taken
+                .get(mapping)
+                .is_some_and(|names| names.contains(&name));
             is_taken || count.get(&(mapping, name)).is_some_and(|count| *count > 1)
         };
         let doubles: Vec<bool> = drafts.iter().map(is_double).collect();
@@ -86,7 +88,10 @@ fn numbered(drafts: &[Draft], taken: &BTreeMap<&'static str, BTreeSet<String>>) 
 /// What leads to a node, the last part first: names in the file, the file, its folders.
 fn parts(pointer: &Pointer, paths: &[String]) -> Vec<String> {
     let segments: Vec<_> = pointer.path.split('/').skip(1).collect();
-    let named = segments.iter().rev().filter(|segment| !is_structure(segment));
+    let named = segments
+        .iter()
+        .rev()
+        .filter(|segment| !is_structure(segment));
     let mut parts: Vec<String> = named
         .map(|segment| plain(&segment.replace("~1", "/").replace("~0", "~")))
         .filter(|part| !part.is_empty())
@@ -99,7 +104,9 @@ fn parts(pointer: &Pointer, paths: &[String]) -> Vec<String> {
     let path = paths.get(pointer.file).map_or("", String::as_str);
     let (stem, _) = path.rsplit_once('.').unwrap_or((path, ""));
     let files = stem.split('/').rev().map(plain);
-    parts.extend(files.filter(|part| !matches!(part.as_str(), "" | "index" | "_index" | "." | "..")));
+    parts.extend(
+        files.filter(|part| !matches!(part.as_str(), "" | "index" | "_index" | "." | "..")),
+    );
     if parts.is_empty() {
         parts.push(String::from("document"));
     }
@@ -165,7 +172,10 @@ mod tests {
             (2, "/x/Cat"),
             (2, "/y/cat"),
             (1, "/components/schemas/Taken"),
-            (0, "/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema"),
+            (
+                0,
+                "/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema",
+            ),
         ];
         let targets = targets.map(|(file, path)| {
             let path = path.to_owned();

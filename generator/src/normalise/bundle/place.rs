@@ -91,7 +91,12 @@ fn moves(node: Node, key: &str, value: &Value) -> bool {
                 || value.get("$ref").is_some()
                 || !matches!(
                     key,
-                    "properties" | "items" | "additionalProperties" | "allOf" | "$defs" | "definitions"
+                    "properties"
+                        | "items"
+                        | "additionalProperties"
+                        | "allOf"
+                        | "$defs"
+                        | "definitions"
                 )
         }
         Node::One(Role::Callback | Role::Link | Role::Example) => true,

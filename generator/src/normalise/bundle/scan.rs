@@ -1,9 +1,9 @@
 //! Finds every reference that does not simply name a component, and the node that it means.
 
+use super::super::role::{self, Node, Role};
 use super::index::Index;
 use super::place::Places;
 use super::refusal::Refusal;
-use super::super::role::{self, Node, Role};
 use crate::diagnostic::Pointer;
 use crate::parse::trail::Trail;
 use crate::uri::{self, Reference};
@@ -120,7 +120,9 @@ impl<'f> Scan<'f> {
             Value::String(text)
                 if node == Node::One(Role::Target)
                     && (text.contains(['#', '/'])
-                        || [".json", ".yaml", ".yml"].iter().any(|end| text.ends_with(end))) =>
+                        || [".json", ".yaml", ".yml"]
+                            .iter()
+                            .any(|end| text.ends_with(end))) =>
             {
                 self.link(text, Role::Target, trail, scope);
             }
@@ -166,7 +168,11 @@ impl<'f> Scan<'f> {
     fn link(&mut self, text: &str, role: Role, at: &Trail<'_>, scope: Scope<'_>) {
         let file = at.file();
         let is_plain = file == 0 && scope.resource.is_none();
-        if is_plain && text.strip_prefix('#').is_some_and(|path| self.places.holds(path, role)) {
+        if is_plain
+            && text
+                .strip_prefix('#')
+                .is_some_and(|path| self.places.holds(path, role))
+        {
             return;
         }
         let to = self.resolve(text, file, scope);
@@ -214,7 +220,9 @@ impl<'f> Scan<'f> {
         let pasted = (fragment.starts_with("/definitions/") || fragment.starts_with("/$defs/"))
             .then_some(scope.schema)
             .flatten();
-        let outer = pasted.map(|schema| schema.pointer().path).unwrap_or_default();
+        let outer = pasted
+            .map(|schema| schema.pointer().path)
+            .unwrap_or_default();
         let exists = |path: &String| {
             let file = self.files.get(root.file);
             file.is_some_and(|file| file.pointer(path).is_some())
