@@ -8,6 +8,7 @@ mod locating;
 mod objects;
 mod parsing;
 mod schemas;
+mod swagger;
 
 use serde_json::Value;
 use specwright::locate::Locator;

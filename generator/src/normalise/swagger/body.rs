@@ -61,8 +61,11 @@ impl Converter<'_> {
             media_types.push(JSON.to_owned());
         }
         let mut content = Map::new();
+        self.layer.moved(now.child("content"), body.place.clone());
         for name in media_types {
             let mut media_type = Map::new();
+            let at = now.child("content").child(&name);
+            self.layer.moved(at, body.place.clone());
             if let Some(schema) = body.parameter.get("schema") {
                 let at = now.child("content").child(&name).child("schema");
                 self.layer.moved(at, body.place.child("schema"));
@@ -92,6 +95,11 @@ impl Converter<'_> {
             self.layer.moved(now.clone(), first.place.clone());
         }
         let at = now.child("content").child(media_type).child("schema");
+        if let Some(first) = forms.first() {
+            for at in [at.clone(), now.child("content").child(media_type)] {
+                self.layer.moved(at, first.place.clone());
+            }
+        }
         let (mut properties, mut required, mut encodings) = (Map::new(), Vec::new(), Map::new());
         for Body {
             mut parameter,

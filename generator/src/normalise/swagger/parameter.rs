@@ -170,6 +170,10 @@ pub(super) fn schema(members: &mut Members) -> Members {
         }
         !moved
     });
+    // Some generators write it for every parameter.
+    if schema.get("type").and_then(Value::as_str) != Some("array") {
+        schema.shift_remove("uniqueItems");
+    }
     schema
 }
 

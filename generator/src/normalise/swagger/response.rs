@@ -64,7 +64,9 @@ impl Converter<'_> {
         self.layer.moved(at.clone(), before.child("schema"));
         let mut content = Map::new();
         for name in media_types {
-            let place = at.child(&name).child("schema");
+            let place = at.child(&name);
+            self.layer
+                .moved(place.child("schema"), before.child("schema"));
             self.layer.moved(place, before.child("schema"));
             let mut media_type = Map::new();
             media_type.insert(String::from("schema"), schema.clone());
