@@ -91,12 +91,10 @@ impl Converter<'_> {
             |body: &Body| body.parameter.get("type").and_then(Value::as_str) == Some("file");
         let is_multipart = forms.iter().any(is_file) || (says(MULTIPART) && !says(FORM));
         let media_type = if is_multipart { MULTIPART } else { FORM };
-        if let Some(first) = forms.first() {
-            self.layer.moved(now.clone(), first.place.clone());
-        }
         let at = now.child("content").child(media_type).child("schema");
         if let Some(first) = forms.first() {
-            for at in [at.clone(), now.child("content").child(media_type)] {
+            let content = now.child("content").child(media_type);
+            for at in [now.clone(), content, at.clone()] {
                 self.layer.moved(at, first.place.clone());
             }
         }

@@ -96,12 +96,12 @@ impl Converter<'_> {
         let is_error = !status.starts_with(['1', '2', '3']);
         let holds_structures =
             |name: &String| is_json(name) || name.contains("xml") || name.contains('*');
-        let is_said = !produces.is_empty()
-            && !(is_error && self.is_structure(schema) && !produces.iter().any(holds_structures));
-        if is_said {
-            produces.to_vec()
-        } else {
+        let is_mistaken =
+            is_error && self.is_structure(schema) && !produces.iter().any(holds_structures);
+        if produces.is_empty() || is_mistaken {
             vec![JSON.to_owned()]
+        } else {
+            produces.to_vec()
         }
     }
 
