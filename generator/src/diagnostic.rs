@@ -64,6 +64,8 @@ pub enum Place {
     Value(Pointer),
     /// The key of the member at a pointer.
     Key(Pointer),
+    /// The first of several equal keys; [`Place::Key`] is the one that counts, the last.
+    FirstKey(Pointer),
     /// A byte offset into the text of a file: syntax errors have no node.
     Offset {
         /// Index of the file in the source set.
@@ -138,7 +140,9 @@ impl Diagnostics {
     /// Leads every place found after the first `known` problems back to the text of the document.
     pub(crate) fn trace_back(&mut self, known: usize, origin: impl Fn(&Pointer) -> Pointer) {
         let trace = |place: &mut Place| match place {
-            Place::Value(pointer) | Place::Key(pointer) => *pointer = origin(pointer),
+            Place::Value(pointer) | Place::Key(pointer) | Place::FirstKey(pointer) => {
+                *pointer = origin(pointer);
+            }
             Place::Offset { .. } | Place::File(_) => {}
         };
         for diagnostic in self.list.iter_mut().skip(known) {

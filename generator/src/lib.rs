@@ -25,10 +25,11 @@ pub mod normalise;
 pub mod options;
 pub mod parse;
 pub mod source;
+mod uri;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, Severity};
 pub use generate::{
     Dependency, FileSet, HEADER_MARK, Outcome, Report, Stage, TypedPlace, generate,
 };
 pub use options::{Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Options};
-pub use source::{SourceFile, SourceSet};
+pub use source::{SourceFile, SourceSet, Wanted};

@@ -43,6 +43,7 @@ impl<'t> Locator<'t> {
             Place::Offset { offset, .. } => self.character_at(*offset),
             Place::Value(pointer) => self.value(pointer),
             Place::Key(pointer) => self.key(pointer),
+            Place::FirstKey(pointer) => self.first_key(pointer),
         })
     }
 
@@ -53,14 +54,19 @@ impl<'t> Locator<'t> {
         }
     }
 
+    fn first_key(&self, pointer: &Pointer) -> Range<usize> {
+        match self.parsed().0.first_key(segments(pointer)) {
+            Some(key) => self.bytes(&key),
+            None => self.key(pointer),
+        }
+    }
+
     fn value(&self, pointer: &Pointer) -> Range<usize> {
         self.node(&self.find(pointer).0)
     }
 
     fn find(&self, pointer: &Pointer) -> (Found, bool) {
-        let unescape = |segment: &str| segment.replace("~1", "/").replace("~0", "~");
-        let segments = pointer.path.split('/').skip(1).map(unescape);
-        self.parsed().0.find(segments)
+        self.parsed().0.find(segments(pointer))
     }
 
     /// The bytes that stand for a whole node.
@@ -112,4 +118,11 @@ impl<'t> Locator<'t> {
             )
         })
     }
+}
+
+/// The keys and indices of a pointer.
+fn segments(pointer: &Pointer) -> impl DoubleEndedIterator<Item = String> {
+    let unescape = |segment: &str| segment.replace("~1", "/").replace("~0", "~");
+    let segments: Vec<_> = pointer.path.split('/').skip(1).map(unescape).collect();
+    segments.into_iter()
 }

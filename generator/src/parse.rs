@@ -10,6 +10,7 @@ mod tree;
 
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::source::{SourceFile, SourceSet};
+use crate::uri;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -23,6 +24,8 @@ pub const MOST_BYTES: usize = 64 << 20;
 pub struct Document {
     /// The trees, in the order of the source set: index 0 is the entry document.
     pub files: Vec<Value>,
+    /// The path of each, without `.` and `..` in its middle: references are compared with these.
+    pub paths: Vec<String>,
 }
 
 /// Reads every text. `None`: an error was reported.
@@ -45,7 +48,14 @@ pub fn parse(sources: &SourceSet, diagnostics: &mut Diagnostics) -> Option<Docum
             }
         }
     }
-    (files.len() == sources.files.len()).then_some(Document { files })
+    let paths = sources.files.iter();
+    let paths = paths.map(|file| uri::normal(&file.path)).collect();
+    (files.len() == sources.files.len()).then_some(Document { files, paths })
+}
+
+/// The tree of one text, if it can be read; whoever parses the set says why not.
+pub(crate) fn value(file: usize, source: &SourceFile) -> Option<Value> {
+    read(file, source).ok().map(|(value, _)| value)
 }
 
 /// Why a text could not be read.

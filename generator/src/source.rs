@@ -1,17 +1,121 @@
 //! The texts that a run of the generator reads. The shell loads them; nothing here does I/O.
 
+use crate::diagnostic::Pointer;
+use crate::parse;
+use crate::parse::trail::Trail;
+use crate::uri;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
 /// The entry document and the local files it refers to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceSet {
-    /// The files; index 0 is the entry document.
+    /// The files; index 0 is the entry document. The others are in its folder or below, and their
+    /// paths begin with the same folder.
     pub files: Vec<SourceFile>,
 }
 
 /// One text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
-    /// The path as it is shown in messages.
+    /// The path as it is shown in messages, with `/` between its parts.
     pub path: String,
     /// The text.
     pub text: String,
+}
+
+/// A file that another one refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its path, as it is to stand in the source set.
+    pub path: String,
+    /// Its path from the folder of the entry document on.
+    pub relative: String,
+    /// The first reference to it.
+    pub place: Pointer,
+}
+
+impl SourceSet {
+    /// The files below the folder of the entry document that the file with this index refers to,
+    /// and that are not in the set.
+    ///
+    /// May name files that are never needed, for instance because an example looks like a reference.
+    #[must_use]
+    pub fn wanted_by(&self, file: usize) -> Vec<Wanted> {
+        let (Some(source), Some(entry)) = (self.files.get(file), self.files.first()) else {
+            return Vec::new();
+        };
+        if !may_refer(&source.text) {
+            return Vec::new();
+        }
+        let Some(value) = parse::value(file, source) else {
+            return Vec::new();
+        };
+        let mut found = BTreeMap::new();
+        let from = uri::normal(&source.path);
+        references(&value, false, &Trail::Root(file), &mut |text, place| {
+            let (document, _) = text.split_once('#').unwrap_or((text, ""));
+            if let Some(path) = uri::file(&from, document).filter(|_| !document.is_empty()) {
+                found.entry(path).or_insert_with(|| place.pointer());
+            }
+        });
+        let known: Vec<_> = self
+            .files
+            .iter()
+            .map(|file| uri::normal(&file.path))
+            .collect();
+        let entry = uri::normal(&entry.path);
+        let wanted = found.into_iter().filter_map(|(path, place)| {
+            let is_new = uri::is_below(&path, &entry) && !known.contains(&path);
+            let relative = path.strip_prefix(uri::folder(&entry))?.to_owned();
+            is_new.then_some(Wanted {
+                path,
+                relative,
+                place,
+            })
+        });
+        wanted.collect()
+    }
+}
+
+/// Whether a text may have references to other files: nearly all documents have none, and reading
+/// them twice would be a waste.
+fn may_refer(text: &str) -> bool {
+    let is_local = |rest: &str| {
+        let rest = rest.trim_start_matches(['"', '\'', ' ', ':']);
+        rest.starts_with('#')
+    };
+    let mut rests = text.split("$ref");
+    rests.next();
+    !rests.all(is_local) || text.contains("$dynamicRef") || text.contains("\\u0024")
+}
+
+/// Calls for every text that is a reference, or a value of a discriminator's mapping.
+fn references(
+    value: &Value,
+    is_mapping: bool,
+    trail: &Trail<'_>,
+    call: &mut impl FnMut(&str, &Trail<'_>),
+) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                let at = Trail::Key(trail, key);
+                match (key.as_str(), member) {
+                    ("$ref" | "$dynamicRef" | "$recursiveRef", Value::String(text)) => {
+                        call(text, &at);
+                    }
+                    (_, Value::String(text)) if is_mapping => call(text, &at),
+                    ("example" | "default" | "enum" | "const", _) => {}
+                    _ => references(member, key == "mapping", &at, call),
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                references(item, false, &Trail::Index(trail, index), call);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }

@@ -108,6 +108,25 @@ impl Tree {
         (self.found(node, key), true)
     }
 
+    /// The first of several equal keys of a mapping, of which the last one counts.
+    pub(super) fn first_key(
+        &self,
+        mut segments: impl DoubleEndedIterator<Item = String>,
+    ) -> Option<Range<usize>> {
+        let last = segments.next_back()?;
+        let mut node = 0;
+        for segment in segments {
+            node = self.child(node, &segment)?.0;
+        }
+        match &self.nodes.get(node)?.content {
+            Content::Mapping(entries) => {
+                let first = entries.iter().find(|entry| entry.key == last)?;
+                Some(first.span.clone())
+            }
+            _ => None,
+        }
+    }
+
     fn found(&self, node: usize, key: Option<Range<usize>>) -> Found {
         let Some(node) = self.nodes.get(node) else {
             return Found {

@@ -1,16 +1,13 @@
-//! Operations and path items that stand beside, because `openapiv3` has no room for them.
+//! Operations that stand beside, because `openapiv3` has no room for them.
 
 use crate::beside;
 use crate::diagnostic::Pointer;
 use crate::ir::Method;
 use crate::normalise::Spec;
-use openapiv3::{Operation, PathItem};
+use openapiv3::Operation;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// How many references in a row are followed.
-const CHAIN: usize = 16;
 
 /// Where path items stand that references lead to.
 const SHARED: &str = "/components/pathItems";
@@ -18,8 +15,6 @@ const SHARED: &str = "/components/pathItems";
 /// They are deserialised before anything is lowered, so that they can be borrowed as the rest is.
 #[derive(Debug, Default)]
 pub(super) struct Additional {
-    /// Path items of the components, or what stands for one there, by name.
-    items: BTreeMap<String, Result<PathItem, String>>,
     /// Operations of a path item, by its pointer.
     operations: BTreeMap<String, Vec<(Method, Operation, Pointer)>>,
 }
@@ -38,24 +33,9 @@ impl Additional {
             };
             for (name, item) in items {
                 additional.beside(item, &list_pointer.child(name));
-                if list == SHARED {
-                    additional.shared(name, item);
-                }
             }
         }
         additional
-    }
-
-    fn shared(&mut self, name: &str, item: &Value) {
-        let found = match item.get("$ref").and_then(Value::as_str) {
-            Some(reference) => Err(reference.to_owned()),
-            None => match PathItem::deserialize(item) {
-                Ok(item) => Ok(item),
-                // `normalise` has checked it; nothing can be said of it here.
-                Err(_) => return,
-            },
-        };
-        self.items.insert(name.to_owned(), found);
     }
 
     fn beside(&mut self, item: &Value, pointer: &Pointer) {
@@ -85,22 +65,5 @@ impl Additional {
             .into_iter()
             .flatten()
             .map(|(method, operation, pointer)| (method.clone(), operation, pointer.clone()))
-    }
-
-    /// The path item of the components that a reference leads to.
-    pub fn path_item(&self, reference: &str) -> Option<(&PathItem, Pointer)> {
-        let mut reference = reference;
-        for _ in 0..CHAIN {
-            let name = reference.strip_prefix("#/components/pathItems/")?;
-            let name = name.replace("~1", "/").replace("~0", "~");
-            match self.items.get(&name)? {
-                Ok(item) => {
-                    let shared = Pointer::root().child("components").child("pathItems");
-                    return Some((item, shared.child(name)));
-                }
-                Err(next) => reference = next,
-            }
-        }
-        None
     }
 }

@@ -3,8 +3,8 @@
 use super::Lowering;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{self, Method, Scheme};
-use openapiv3::{Operation, PathItem, ReferenceOr};
-use std::collections::BTreeMap;
+use openapiv3::{Operation, PathItem};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> Lowering<'a, '_> {
     /// Every operation, and how many the document has.
@@ -12,6 +12,7 @@ impl<'a> Lowering<'a, '_> {
         let mut operations: Vec<ir::Operation> = Vec::new();
         let mut total = 0;
         let mut ids: BTreeMap<String, Pointer> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         let base = Pointer::root().child("paths");
         for (path, item) in &self.api.paths.paths {
             let pointer = base.child(path);
@@ -33,40 +34,18 @@ impl<'a> Lowering<'a, '_> {
                     method,
                     operation,
                 };
-                let operation = self.operation(&place, operations.len(), schemes);
+                let mut operation = self.operation(&place, operations.len(), schemes);
+                // A path item that several paths share has one `operationId` for all of them.
+                if !seen.insert(operation.pointer.clone()) {
+                    operation.id = operation.method.name_at(path);
+                    operations.push(operation);
+                    continue;
+                }
                 self.check_operation_id(&operation, &place, &mut ids);
                 operations.push(operation);
             }
         }
         (operations, total)
-    }
-
-    /// A path item may be a reference to another one.
-    fn path_item(
-        &mut self,
-        item: &'a ReferenceOr<PathItem>,
-        pointer: Pointer,
-    ) -> Option<(&'a PathItem, Pointer)> {
-        let reference = match item {
-            ReferenceOr::Item(item) => return Some((item, pointer)),
-            ReferenceOr::Reference { reference } => reference,
-        };
-        let target = self.additional.path_item(reference).or_else(|| {
-            let name = reference.strip_prefix("#/paths/")?;
-            let name = name.replace("~1", "/").replace("~0", "~");
-            let item = self.api.paths.paths.get(&name)?.as_item()?;
-            Some((item, Pointer::root().child("paths").child(name)))
-        });
-        if target.is_none() {
-            self.diagnostics
-                .report(
-                    Code::DanglingReference,
-                    &pointer,
-                    format!("`{reference}` leads to no path item"),
-                )
-                .help("the path was left out; write its operations here");
-        }
-        target
     }
 
     fn operation(

@@ -5,10 +5,11 @@ use super::{Lowering, Owner};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::Step;
 use crate::normalise::Spec;
+use crate::uri;
 use indexmap::IndexMap;
-use openapiv3::{Components, ReferenceOr, Schema};
+use openapiv3::{Components, PathItem, ReferenceOr, Schema};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// How many references in a row are followed: `a` → `b` → `c` …
@@ -18,6 +19,8 @@ const CHAIN: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct DeepReferences {
     schemas: BTreeMap<String, ReferenceOr<Schema>>,
+    /// Path items that do not stand at a path: `openapiv3` knows no other place for them.
+    path_items: BTreeMap<String, ReferenceOr<PathItem>>,
 }
 
 impl DeepReferences {
@@ -25,6 +28,12 @@ impl DeepReferences {
     pub fn collect(spec: &Spec) -> Self {
         let mut deep = Self::default();
         deep.walk(&spec.value, &spec.value);
+        let shared = spec.value.pointer("/components/pathItems");
+        for (name, item) in shared.and_then(Value::as_object).into_iter().flatten() {
+            if let Ok(item) = ReferenceOr::<PathItem>::deserialize(item) {
+                deep.path_items.insert(name.clone(), item);
+            }
+        }
         deep
     }
 
@@ -48,38 +57,30 @@ impl DeepReferences {
         if component_name(&pointer, "schemas").is_some() || self.schemas.contains_key(&pointer) {
             return;
         }
+        let found = root.pointer(&pointer).map(|found| match found {
+            // `additionalProperties: true` is a schema too.
+            Value::Bool(accepts) => ReferenceOr::deserialize(boolean(*accepts)),
+            found => ReferenceOr::<Schema>::deserialize(found),
+        });
         // What is not a schema there is resolved as what the reference stands for, or reported there.
-        if let Some(Ok(schema)) = root
-            .pointer(&pointer)
-            .map(ReferenceOr::<Schema>::deserialize)
-        {
+        if let Some(Ok(schema)) = found {
             self.schemas.insert(pointer, schema);
         }
     }
 }
 
+/// The schema that any value fits, or none.
+fn boolean(accepts: bool) -> Value {
+    if accepts {
+        json!({})
+    } else {
+        json!({"not": {}})
+    }
+}
+
 /// The JSON pointer of a reference into this document, percent-decoded.
 fn local_pointer(reference: &str) -> Option<String> {
-    let fragment = reference.strip_prefix('#')?;
-    let bytes = fragment.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut index = 0;
-    while let Some(&byte) = bytes.get(index) {
-        let escape = bytes
-            .get(index + 1..index + 3)
-            .and_then(|hex| std::str::from_utf8(hex).ok());
-        match escape.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(value) if byte == b'%' => {
-                decoded.push(value);
-                index += 3;
-            }
-            _ => {
-                decoded.push(byte);
-                index += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).ok()
+    reference.strip_prefix('#').map(uri::decoded)
 }
 
 /// The name in `/components/<kind>/<name>`.
@@ -164,6 +165,51 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
+    /// A path item may be a reference to another one: at another path, or a component.
+    pub(super) fn path_item(
+        &mut self,
+        item: &'a ReferenceOr<PathItem>,
+        pointer: Pointer,
+    ) -> Option<(&'a PathItem, Pointer)> {
+        let (mut current, mut place) = (item, pointer.clone());
+        for _ in 0..CHAIN {
+            let reference = match current {
+                ReferenceOr::Item(item) => return Some((item, place)),
+                ReferenceOr::Reference { reference } => reference,
+            };
+            let target = local_pointer(reference);
+            let Some((found, target)) = target.and_then(|target| {
+                let found = match target.strip_prefix("/paths/") {
+                    Some(name) if !name.contains('/') => {
+                        let name = name.replace("~1", "/").replace("~0", "~");
+                        self.api.paths.paths.get(&name)
+                    }
+                    _ => self
+                        .deep
+                        .path_items
+                        .get(&component_name(&target, "pathItems")?),
+                };
+                Some((found?, target))
+            }) else {
+                self.diagnostics
+                    .report(
+                        Code::DanglingReference,
+                        &place,
+                        format!("`{reference}` leads to no path item"),
+                    )
+                    .help("the path was left out; write its operations here");
+                return None;
+            };
+            current = found;
+            place = Pointer {
+                file: 0,
+                path: target,
+            };
+        }
+        self.endless(&pointer);
+        None
+    }
+
     /// Follows references to a component of another kind than a schema.
     pub(super) fn resolve<T>(
         &mut self,
@@ -203,6 +249,11 @@ impl<'a> Lowering<'a, '_> {
                 }
             }
         }
+        self.endless(from);
+        None
+    }
+
+    fn endless(&mut self, from: &Pointer) {
         self.diagnostics
             .report(
                 Code::CircularReference,
@@ -210,7 +261,6 @@ impl<'a> Lowering<'a, '_> {
                 "this reference never leads to anything but references",
             )
             .help("it was left out; let it name the thing itself");
-        None
     }
 
     fn dangling(&mut self, reference: &str, from: &Pointer, expected: &str, done: &str) {
@@ -243,5 +293,7 @@ fn is_structure(segment: &str) -> bool {
             | "oneOf"
             | "anyOf"
             | "additionalProperties"
+            | "$defs"
+            | "definitions"
     ) || segment.chars().all(|character| character.is_ascii_digit())
 }

@@ -1,16 +1,17 @@
 //! From value trees to one document that `openapiv3` holds.
 //!
+//! First all files become one document (`bundle`), and Swagger 2.0 becomes OpenAPI 3.0 (`swagger`).
 //! What each object must be stands in `objects` and `schema_objects` as data; `walk` compares
 //! and repairs. A broken node is repaired or left out, with a diagnostic, never the whole document.
-//! References are not resolved here.
+//! References are not resolved here, but each of them names a node of the one document then.
 
 mod applicator;
 mod bounds;
+mod bundle;
 mod conditional;
 mod content;
 mod default;
 mod dialect;
-mod dynamic;
 mod encoding;
 mod enumeration;
 mod grammar;
@@ -22,10 +23,12 @@ mod parameter;
 mod path;
 mod reference;
 mod response;
+mod role;
 mod scalar;
 mod schema;
 mod schema_objects;
 mod security;
+mod swagger;
 mod tuple;
 mod types;
 mod version;
@@ -54,8 +57,10 @@ pub struct Normalised {
 /// A document that `openapiv3` holds, valid by construction. References are not resolved yet.
 ///
 /// A node stands at the pointer where it stood in the text, with these exceptions:
+/// - a node of another file, or one that something refers to deep inside of another, became a
+///   component, and what Swagger 2.0 has elsewhere stands where OpenAPI 3.0 has it;
 /// - an item of a list moves up when one before it was left out, and a path gets its slash when it
-///   has none: [`Spec::origin`] leads back;
+///   has none: [`Spec::origin`] leads back from all of these;
 /// - a schema `{$ref, description, …}` became `{allOf: [{$ref}], description, …}`, and a nullable
 ///   union or a list of types of OpenAPI 3.1 became the union that 3.0 knows: such a node has no
 ///   place in the text, but its parent has.
@@ -90,15 +95,30 @@ impl Spec {
     }
 }
 
-/// Rewrites the entry document to the dialect of `openapiv3`. `None`: an error was reported.
+/// Makes one document of all files, and rewrites it to the dialect of `openapiv3`. `None`: an error
+/// was reported.
 pub fn normalise(document: Document, diagnostics: &mut Diagnostics) -> Option<Normalised> {
-    let mut value = document.files.into_iter().next()?;
-    let version = version::detect(&value, diagnostics)?;
+    let mut document = document;
+    let version = version::detect(document.files.first_mut()?, diagnostics)?;
+    let mut origins = Origins::default();
+    let is_swagger = version == version::Version::V20;
+    let (mut value, refusals) = bundle::bundle(document, is_swagger, &mut origins)?;
+    let mut known = diagnostics.as_slice().len();
+    if is_swagger {
+        let (converted, layer) = swagger::convert(value, diagnostics);
+        diagnostics.trace_back(known, |pointer| origins.before_walk(pointer));
+        known = diagnostics.as_slice().len();
+        value = converted;
+        origins.rewritten(layer);
+    }
     let modern = version == version::Version::V31;
     let mut walker = Walker::new(diagnostics, modern, content::shared(&value));
+    walker.origins = origins;
+    walker.refusals = refusals;
     let kept = walker.check(&mut value, &objects::ROOT, &Trail::Root(0));
     let described = std::mem::take(&mut walker.described);
     let origins = walker.into_origins();
+    diagnostics.trace_back(known, |pointer| origins.before_walk(pointer));
     kept.then_some(Normalised {
         value,
         origins,

@@ -1,8 +1,9 @@
 //! References: where they may lead, and what may stand beside them.
 //!
-//! They are not resolved here. What is settled is that a reference is local, a string, and alone:
-//! `openapiv3` ignores everything beside a `$ref`.
+//! They are not resolved here, and `bundle` has made them local as far as they can be followed. What
+//! is settled is that a reference is a string, and alone: `openapiv3` ignores everything beside it.
 
+use super::bundle::{self, Refusal};
 use super::scalar::describe;
 use super::walk::Walker;
 use crate::diagnostic::Code;
@@ -15,7 +16,7 @@ pub(super) enum Found {
     Nothing,
     /// A usable reference, alone.
     Reference,
-    /// A reference that leads out of the document; it was reported.
+    /// A reference that is not followed; it was reported.
     Unusable,
 }
 
@@ -65,7 +66,8 @@ pub(super) fn check(
         }
     };
     if !target.starts_with('#') {
-        return external(walker, value, is_schema, &at);
+        let index = bundle::refused(target);
+        return refused(walker, value, index, is_schema, &at);
     }
     if members.len() > 1 {
         if is_schema {
@@ -102,19 +104,29 @@ fn describe_target(walker: &mut Walker<'_>, members: &Map<String, Value>, trail:
     }
 }
 
-/// A reference into another file or onto the network.
-fn external(walker: &mut Walker<'_>, value: &mut Value, is_schema: bool, at: &Trail<'_>) -> Found {
-    let diagnostic = walker.report(
-        Code::ExternalReference,
-        at,
-        "references to other documents are not supported yet",
-    );
-    diagnostic.label("leads out of this document");
+/// A reference that is not followed.
+fn refused(
+    walker: &mut Walker<'_>,
+    value: &mut Value,
+    index: Option<usize>,
+    is_schema: bool,
+    at: &Trail<'_>,
+) -> Found {
+    let refusal = index.and_then(|index| walker.refusals.get(index));
+    // References at places that no document has are not looked at before the walk.
+    let (code, message, label, advice) = refusal.unwrap_or(&Refusal::Outside).words();
+    let done = if is_schema {
+        "any value is accepted here"
+    } else {
+        "the node was left out"
+    };
+    walker
+        .report(code, at, message)
+        .label(label)
+        .help(format!("{done}; {advice}"));
     if !is_schema {
-        diagnostic.help("the node was left out; bundle the documents into one");
         return Found::Unusable;
     }
-    diagnostic.help("any value is accepted here; bundle the documents into one");
     if let Some(members) = value.as_object_mut() {
         members.retain(|key, _| ANNOTATIONS.contains(&key.as_str()));
     }

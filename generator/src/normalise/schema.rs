@@ -3,16 +3,13 @@
 use super::grammar::Members;
 use super::keywords::{self, Kind};
 use super::walk::Walker;
-use super::{bounds, default, dialect, dynamic, enumeration, types};
+use super::{bounds, default, dialect, enumeration, types};
 use crate::diagnostic::Code;
 use crate::parse::trail::Trail;
 use serde_json::{Map, Value};
 
 /// Makes an object of the value, and rewrites what OpenAPI 3.0 says in another way.
 pub(super) fn prepare(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<'_>) {
-    if let Value::Object(members) = value {
-        dynamic::resolve(walker, members);
-    }
     match value {
         Value::Object(members) if members.contains_key("$ref") => {}
         Value::Object(members) => rewrite(walker, members, trail),

@@ -3,7 +3,7 @@
 //! of JSON Schema that real documents use.
 
 use super::grammar::Shape::{
-    Count, Flag, FlagOrSchema, Free, List, Map, Number, Object as An, Referable, Text, Unsupported,
+    Count, Flag, FlagOrSchema, Free, List, Map, Number, Object as An, Referable, Text,
     Unused,
 };
 use super::grammar::{Object, PLAIN, Patterned, field, required};
@@ -63,11 +63,11 @@ pub(super) static SCHEMA: Object = Object {
         field("$id", Unused),
         field("id", Unused),
         field("$vocabulary", Unused),
-        field("$anchor", Unsupported),
+        field("$anchor", Unused),
         field("$dynamicAnchor", Unused),
-        field("$dynamicRef", Unsupported),
+        field("$dynamicRef", Unused),
         field("$recursiveAnchor", Unused),
-        field("$recursiveRef", Unsupported),
+        field("$recursiveRef", Unused),
     ],
     conclude: schema::conclude,
     ..PLAIN

@@ -4,10 +4,11 @@
 //! A function that checks a node returns whether the node stays. Whoever returns `false` has
 //! reported why.
 
+use super::bundle::Refusal;
 use super::grammar::{Field, Members, Need, Object, Shape};
 use super::origin::Origins;
 use super::schema_objects::SCHEMA;
-use super::{dynamic, reference, scalar};
+use super::{reference, scalar};
 use crate::beside;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer};
 use crate::parse::trail::Trail;
@@ -24,12 +25,12 @@ pub(super) struct Walker<'d> {
     /// Whether the rules of OpenAPI 3.1 apply (3.2 only adds to them).
     pub(super) modern: bool,
     pub(super) origins: Origins,
-    /// The anchors of the schemas around the current one, and where they stand.
-    pub(super) anchors: Vec<(String, Pointer)>,
     /// What references to something else than a schema say of it, by their place in the text.
     pub(super) described: BTreeMap<Pointer, String>,
     /// What references from `content` lead to.
     pub(super) shared_content: Members,
+    /// Why references are not followed, by the index that stands in their place.
+    pub(super) refusals: Vec<Refusal>,
     nested: usize,
 }
 
@@ -44,9 +45,9 @@ impl<'d> Walker<'d> {
             diagnostics,
             modern,
             origins: Origins::default(),
-            anchors: Vec::new(),
             described: BTreeMap::new(),
             shared_content,
+            refusals: Vec::new(),
             nested: 0,
         }
     }
@@ -163,16 +164,9 @@ impl Walker<'_> {
             *value = Value::Object(Map::new());
             return true;
         }
-        let anchor = dynamic::anchor(value);
-        let has_anchor = anchor.is_some();
-        self.anchors
-            .extend(anchor.map(|name| (name, trail.pointer())));
         self.nested += 1;
         let keep = self.object(value, &SCHEMA, trail);
         self.nested -= 1;
-        if has_anchor {
-            self.anchors.pop();
-        }
         keep
     }
 

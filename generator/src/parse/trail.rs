@@ -10,6 +10,8 @@ use crate::diagnostic::Pointer;
 pub(crate) enum Trail<'t> {
     /// The root of the file with this index.
     Root(usize),
+    /// A node where a walk begins.
+    At(&'t Pointer),
     /// The member with this key.
     Key(&'t Trail<'t>, &'t str),
     /// The item with this index.
@@ -24,15 +26,25 @@ impl Trail<'_> {
                 file: *file,
                 path: String::new(),
             },
+            Self::At(pointer) => (*pointer).clone(),
             Self::Key(parent, key) => parent.pointer().child(key),
             Self::Index(parent, index) => parent.pointer().child(index),
+        }
+    }
+
+    /// Index of the file.
+    pub(crate) fn file(&self) -> usize {
+        match self {
+            Self::Root(file) => *file,
+            Self::At(pointer) => pointer.file,
+            Self::Key(parent, _) | Self::Index(parent, _) => parent.file(),
         }
     }
 
     /// Whether the way leads through a member with this key.
     pub(crate) fn passes(&self, key: &str) -> bool {
         match self {
-            Self::Root(_) => false,
+            Self::Root(_) | Self::At(_) => false,
             Self::Key(parent, passed) => *passed == key || parent.passes(key),
             Self::Index(parent, _) => parent.passes(key),
         }
@@ -41,7 +53,7 @@ impl Trail<'_> {
     /// What messages call the node: its key, or its place in a list.
     pub(crate) fn subject(&self) -> String {
         match self {
-            Self::Root(_) => String::from("the document"),
+            Self::Root(_) | Self::At(_) => String::from("the document"),
             Self::Key(_, key) => format!("`{}`", key.escape_debug()),
             Self::Index(_, index) => format!("item {index}"),
         }

@@ -99,6 +99,7 @@ impl Reader {
             findings
                 .report(Code::DuplicateKey, Place::Key(trail.pointer()), message)
                 .label("this one counts")
+                .related(Place::FirstKey(trail.pointer()), "the first one")
                 .help("the last one counts; remove the others");
         }
     }

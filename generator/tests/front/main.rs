@@ -9,6 +9,7 @@ mod locating;
 mod objects;
 mod parsing;
 mod schemas;
+mod swagger;
 mod versions;
 
 use serde_json::Value;
@@ -124,7 +125,9 @@ fn line(text: &str, locator: &Locator<'_>, diagnostic: &Diagnostic) -> String {
 
 fn pointer(place: &Place) -> String {
     match place {
-        Place::Value(pointer) | Place::Key(pointer) => pointer.to_string(),
+        Place::Value(pointer) | Place::Key(pointer) | Place::FirstKey(pointer) => {
+            pointer.to_string()
+        }
         Place::Offset { offset, .. } => format!("@{offset}"),
         Place::File(_) => String::from("@file"),
     }

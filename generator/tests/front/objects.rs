@@ -99,7 +99,7 @@ fn broken_parameters_are_left_out() {
             &format!(
                 "SW0203 12:23 #/paths/~1a/get/parameters/4/in `in` must be one of {places}, not the string \"Query\" | it was read as the string \"query\""
             ),
-            "SW0302 13:16 #/paths/~1a/get/parameters/5/$ref references to other documents are not supported yet | the node was left out; bundle the documents into one",
+            "SW0301 13:16 #/paths/~1a/get/parameters/5/$ref there is no file `other.yaml` | the node was left out; correct the path; it is relative to the file that it stands in",
         ],
         &[
             r##"/paths/~1a/get/parameters [{"name": "d", "in": "query", "schema": {}}, {"$ref": "#/components/parameters/f"}]"##,
@@ -237,8 +237,8 @@ fn path_items_with_a_reference() {
             "paths:\n  /a: {$ref: '#/paths/~1b'}\n  /b: {$ref: '#/paths/~1c', get: {responses: {}}}\n  /c: {$ref: 'c.yaml'}\n  /d: {GET: {}}\n",
         ),
         &[
-            "SW0204 5:8 #/paths/~1b/$ref a path item with both a `$ref` and members of its own is not supported yet | the reference was ignored",
-            "SW0302 6:14 #/paths/~1c/$ref references to other documents are not supported yet | the node was left out; bundle the documents into one",
+            "SW0204 6:8 #/paths/~1c/$ref a path item with both a `$ref` and members of its own is not supported yet | the reference was ignored",
+            "SW0301 6:14 #/paths/~1c/$ref there is no file `c.yaml` | the node was left out; correct the path; it is relative to the file that it stands in",
             "SW0203 7:8 #/paths/~1d/GET a path item has no field `GET` | it was ignored",
         ],
         &[

@@ -199,7 +199,8 @@ fn what_follows_a_document_must_be_one() {
 
 #[test]
 fn the_version_decides() {
-    let help = "an OpenAPI document begins with a line such as `openapi: 3.0.3`";
+    let help =
+        "an OpenAPI document begins with a line such as `openapi: 3.0.3` or `swagger: '2.0'`";
     for (version, said) in [
         ("openapi: 3.0.99", String::new()),
         ("openapi: '3.0'", String::new()),
@@ -220,9 +221,29 @@ fn the_version_decides() {
             format!("SW0201 1:1 #/openapi OpenAPI [3] is not a version that is read | {help}"),
         ),
         (
-            "swagger: '2.0'",
+            "swagger: '1.2'",
+            format!("SW0201 1:10 #/swagger OpenAPI 1.2 is not a version that is read | {help}"),
+        ),
+        ("swagger: '2.0'", String::new()),
+        ("swagger: 2.0", String::new()),
+        ("swagger: 2", String::new()),
+        ("swagger: 2.0.0", String::new()),
+        (
+            "swagger: 3.0.0",
             String::from(
-                "SW0201 1:10 #/swagger Swagger 2.0 is not supported yet | convert it to OpenAPI 3.0, for instance with swagger2openapi",
+                "SW0203 1:1 #/swagger version 3.0.0 is said with `openapi`, not with `swagger` | it was read as `openapi: 3.0.0`",
+            ),
+        ),
+        (
+            "openapi: '2.0'",
+            String::from(
+                "SW0203 1:1 #/openapi version 2.0 is said with `swagger`, not with `openapi` | it was read as `swagger: 2.0`",
+            ),
+        ),
+        (
+            "swagger: '2.0'\nopenapi: 3.0.3",
+            String::from(
+                "SW0203 1:1 #/swagger the document says two versions | it was read as `openapi: 3.0.3`",
             ),
         ),
         (
@@ -244,5 +265,18 @@ fn the_version_decides() {
             "SW0201 1:1 # the document is not an object with an `openapi` version | {help}"
         )],
         &[],
+    );
+}
+
+#[test]
+fn words_and_numbers_are_those_of_yaml_1_2() {
+    check(
+        &format!(
+            "openapi: 3.0.3\n{REST}x-a: {{on: yes, off: no, y: n, e: 1e3, f: -1.5E-2, o: 0o17, d: 12e0, t: True, n: ~}}\n"
+        ),
+        &[],
+        &[
+            r#"/x-a {"on": "yes", "off": "no", "y": "n", "e": 1000.0, "f": -0.015, "o": 15, "d": 12.0, "t": true, "n": null}"#,
+        ],
     );
 }

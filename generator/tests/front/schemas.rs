@@ -336,7 +336,7 @@ fn references_that_cannot_be_followed() {
     check_schema(
         "{$ref: 'b.yaml#/B', description: d}",
         &[
-            "SW0302 /$ref references to other documents are not supported yet | any value is accepted here; bundle the documents into one",
+            "SW0301 /$ref there is no file `b.yaml` | any value is accepted here; correct the path; it is relative to the file that it stands in",
         ],
         r#"{"description": "d"}"#,
     );

@@ -2,18 +2,20 @@
 
 use specwright::locate::Locator;
 use specwright::{
-    Diagnostic, FileSet, Options, Outcome, Severity, SourceFile, SourceSet, generate,
+    Diagnostic, FileSet, Options, Outcome, Place, Severity, SourceFile, SourceSet, generate,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A document of a folder.
+/// A document of a folder, or a folder with a document of several files.
 pub struct Case {
-    /// The name of its file without the ending.
+    /// The name of its file without the ending, or of its folder.
     pub name: String,
-    /// Its text.
+    /// Its text, or that of `openapi.yaml` in its folder.
     pub text: String,
     path: PathBuf,
+    /// The other files of its folder.
+    others: Vec<SourceFile>,
 }
 
 impl Case {
@@ -31,6 +33,19 @@ impl Case {
     }
 
     fn read(path: PathBuf) -> Option<Self> {
+        let entry = path.join("openapi.yaml");
+        if entry.is_file() {
+            let name = path.file_name()?.to_str()?.to_owned();
+            let mut others = Vec::new();
+            collect(&path, "", &mut others);
+            others.sort_by(|one, other| one.path.cmp(&other.path));
+            return Some(Self {
+                name,
+                text: fs::read_to_string(&entry).expect("the document can be read"),
+                path: entry,
+                others,
+            });
+        }
         let extension = path.extension()?.to_str()?;
         if !["yaml", "json"].contains(&extension) {
             return None;
@@ -39,6 +54,7 @@ impl Case {
             name: path.file_stem()?.to_str()?.to_owned(),
             text: fs::read_to_string(&path).expect("the document can be read"),
             path,
+            others: Vec::new(),
         })
     }
 
@@ -46,6 +62,33 @@ impl Case {
     pub fn file_name(&self) -> String {
         let name = self.path.file_name().and_then(|name| name.to_str());
         name.expect("the file has a name").to_owned()
+    }
+
+    /// The cases of one file, which can be rebuilt from their text.
+    pub fn single(folder: &str) -> impl Iterator<Item = Self> {
+        let cases = Self::all(folder).into_iter();
+        cases.filter(|case| case.others.is_empty())
+    }
+
+    /// Generates from its files.
+    pub fn run(&self, options: &Options) -> Outcome {
+        generate(&self.sources(), options, &mut |_| ())
+    }
+
+    /// `3:5: what is wrong` as [`describe`] says it; behind the path if it is not the entry document.
+    pub fn describe(&self, diagnostic: &Diagnostic) -> String {
+        describe_in(&self.sources(), diagnostic)
+    }
+
+    fn sources(&self) -> SourceSet {
+        let entry = SourceFile {
+            path: self.file_name(),
+            text: self.text.clone(),
+        };
+        let files = std::iter::once(entry).chain(self.others.iter().cloned());
+        SourceSet {
+            files: files.collect(),
+        }
     }
 
     /// What a comment line `# key: …` of its text says.
@@ -85,14 +128,24 @@ pub fn files(path: &str, text: &str) -> FileSet {
 }
 
 /// `warning[SW0101] 3:5: what is wrong`, with the places that take part behind it.
-pub fn describe(text: &str, diagnostic: &Diagnostic) -> String {
-    let locator = Locator::new(text);
-    let position = |place| {
-        let start = locator.span(place).expect("every place has a span").start;
+fn describe_in(sources: &SourceSet, diagnostic: &Diagnostic) -> String {
+    let position = |place: &Place| {
+        let file = match place {
+            Place::Value(pointer) | Place::Key(pointer) | Place::FirstKey(pointer) => pointer.file,
+            Place::Offset { file, .. } | Place::File(file) => *file,
+        };
+        let SourceFile { path, text } = &sources.files[file];
+        let span = Locator::new(text).span(place);
+        let start = span.expect("every place has a span").start;
         let before = &text[..start];
         let line = before.rfind('\n').map_or(0, |end| end + 1);
         let column = before[line..].chars().count() + 1;
-        format!("{}:{column}", before.matches('\n').count() + 1)
+        let shown = if file == 0 {
+            String::new()
+        } else {
+            format!("{path}:")
+        };
+        format!("{shown}{}:{column}", before.matches('\n').count() + 1)
     };
     let severity = match diagnostic.severity {
         Severity::Warning => "warning",
@@ -109,4 +162,19 @@ pub fn describe(text: &str, diagnostic: &Diagnostic) -> String {
         diagnostic.message,
         related.collect::<String>()
     )
+}
+
+/// The files of a folder but its entry document, by their paths in it.
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) {
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("the entry can be read").path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        let shown = format!("{prefix}{}", name.expect("the file has a name"));
+        if path.is_dir() {
+            collect(&path, &format!("{shown}/"), files);
+        } else if shown != "openapi.yaml" {
+            let text = fs::read_to_string(&path).expect("the file can be read");
+            files.push(SourceFile { path: shown, text });
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //! in the order in which they are found. `# Option: …` is for what only the configuration can get
 //! wrong.
 
-use crate::case::{Case, describe, options, run};
+use crate::case::{Case, options};
 use specwright::{Code, Environment, EnvironmentCredential, Options};
 
 /// Defects of the generator itself, which no document is known to cause.
@@ -14,11 +14,11 @@ const DEFECTS: &[Code] = &[Code::Unreadable, Code::Internal];
 fn problems() {
     let mut wrong = String::new();
     for case in Case::all("rejected") {
-        let outcome = run(&case.file_name(), &case.text, &configured(&case));
+        let outcome = case.run(&configured(&case));
         let problems = outcome.diagnostics.as_slice();
         let said: Vec<_> = problems
             .iter()
-            .map(|problem| describe(&case.text, problem))
+            .map(|problem| case.describe(problem))
             .collect();
         let expected = case.said("Said");
         if said != expected {

@@ -1,6 +1,6 @@
 //! What each case becomes: the files that its `# Shows:` line names, and everything that is said.
 
-use crate::case::{Case, describe, options, run};
+use crate::case::{Case, options};
 use specwright::format::HEADER;
 use specwright::{Defaults, FileSet, Options, Outcome};
 
@@ -10,7 +10,7 @@ const LINES: usize = 145;
 #[test]
 fn cases() {
     for case in Case::all("cases") {
-        let outcome = run(&case.file_name(), &case.text, &configured(&case));
+        let outcome = case.run(&configured(&case));
         let said = said(&case, &outcome);
         let files = outcome
             .files
@@ -60,7 +60,7 @@ fn check(case: &str, what: &str, text: &str) {
 fn said(case: &Case, outcome: &Outcome) -> String {
     let said = outcome.diagnostics.as_slice().iter().map(|diagnostic| {
         let help = &diagnostic.help;
-        format!("{}\n  help: {help}\n", describe(&case.text, diagnostic))
+        format!("{}\n  help: {help}\n", case.describe(diagnostic))
     });
     said.collect()
 }

@@ -14,7 +14,8 @@ const LISTS: &[&str] = &[
 
 #[test]
 fn operations_and_schemas_may_be_added() {
-    for case in Case::all("cases") {
+    let is_openapi = |case: &Case| !case.name.starts_with("swagger");
+    for case in Case::single("cases").filter(is_openapi) {
         for name in ["aaa", "zzz"] {
             check(&case, name);
         }

@@ -153,7 +153,9 @@ fn places(sources: &SourceSet, outcome: &Outcome) -> (Vec<Vec<Spot>>, Vec<Spot>)
 
 fn spot(locators: &[Locator<'_>], place: &Place) -> Spot {
     let (file, is_whole) = match place {
-        Place::Value(pointer) | Place::Key(pointer) => (pointer.file, false),
+        Place::Value(pointer) | Place::Key(pointer) | Place::FirstKey(pointer) => {
+            (pointer.file, false)
+        }
         Place::Offset { file, .. } => (*file, false),
         Place::File(file) => (*file, true),
     };

@@ -149,7 +149,9 @@ fn of_crate(prepared: &Prepared) -> Crate<'_> {
 
 fn entry<'a>(prepared: &Prepared, diagnostic: &'a Diagnostic, spot: Option<&Spot>) -> Entry<'a> {
     let pointer = match &diagnostic.place {
-        Place::Value(pointer) | Place::Key(pointer) => Some(pointer.path.clone()),
+        Place::Value(pointer) | Place::Key(pointer) | Place::FirstKey(pointer) => {
+            Some(pointer.path.clone())
+        }
         Place::Offset { .. } | Place::File(_) => None,
     };
     Entry {
