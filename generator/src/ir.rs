@@ -10,6 +10,7 @@ pub use operations::*;
 pub use types::*;
 
 use crate::diagnostic::Pointer;
+use std::collections::BTreeSet;
 
 /// The whole API.
 #[derive(Clone, Debug)]
@@ -28,6 +29,10 @@ pub struct Api {
     pub schemes: Vec<Scheme>,
     /// The type arena.
     pub types: Types,
+    /// Types of other crates that the configuration names, as paths.
+    pub externals: Vec<String>,
+    /// Enums that have no variant for other values.
+    pub closed: BTreeSet<TypeId>,
     /// Operations by path and method.
     pub operations: Vec<Operation>,
     /// Tags with a description, in document order.

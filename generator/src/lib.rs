@@ -25,5 +25,5 @@ pub mod source;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, Severity};
 pub use generate::{Dependency, FileSet, HEADER_MARK, Outcome, Report, Stage, generate};
-pub use options::{Environment, EnvironmentCredential, EnvironmentUrl, Options};
+pub use options::{ClosedEnums, Environment, EnvironmentCredential, EnvironmentUrl, Options};
 pub use source::{SourceFile, SourceSet};

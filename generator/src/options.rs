@@ -1,5 +1,7 @@
 //! What the maintainer asks for, as data: the shell reads it from `codegen.toml` or the command line.
 
+use std::collections::BTreeMap;
+
 /// How one document becomes one crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -10,8 +12,26 @@ pub struct Options {
     /// Properties that are secrets although the document does not say `format: password`, as
     /// `Component.property` in the document's spelling.
     pub secrets: Vec<String>,
+    /// Enums without a variant for values that the document does not know.
+    pub closed_enums: ClosedEnums,
+    /// The Rust type of every value of a format: a built-in name, or a path to a type.
+    pub formats: BTreeMap<String, String>,
+    /// The Rust type that stands for a component: a built-in name, or a path to a type.
+    pub types: BTreeMap<String, String>,
     /// Whether a `Cargo.toml` is written, for a crate that stands alone.
     pub manifest: bool,
+}
+
+/// Enums that are closed: a value that the document does not know is an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ClosedEnums {
+    /// None of them.
+    #[default]
+    None,
+    /// These, as `Component` or `Component.property` in the document's spelling.
+    Named(Vec<String>),
+    /// All of them.
+    All,
 }
 
 /// Environment variables that `Client::from_env` reads.

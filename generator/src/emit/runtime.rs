@@ -5,8 +5,11 @@ use crate::format::{FileSet, HEADER};
 use crate::model::Needs;
 use specwright_support::{Need, SOURCES, Source};
 
-/// Ends a line of `runtime/mod.rs` that is there for `Base64` only.
-const OPTIONAL_BASE64: &str = "// optional: base64";
+/// What ends a line of `runtime/mod.rs` that is there for one need only.
+const OPTIONAL: [(Need, &str); 2] = [
+    (Need::Base64, "// optional: base64"),
+    (Need::Jiff, "// optional: jiff"),
+];
 
 /// The files below `src/runtime`, header included.
 #[must_use]
@@ -26,10 +29,14 @@ pub fn runtime(needs: Needs) -> FileSet {
 
 /// One file: the header, and the text without the lines that are not needed.
 fn copy(text: &str, needs: Needs) -> String {
-    let base64 = is_needed(Need::Base64, needs);
+    let is_kept = |line: &&str| {
+        OPTIONAL
+            .iter()
+            .all(|(need, mark)| is_needed(*need, needs) || !line.trim_end().ends_with(mark))
+    };
     let lines = text
         .lines()
-        .filter(|line| base64 || !line.trim_end().ends_with(OPTIONAL_BASE64))
+        .filter(is_kept)
         .flat_map(|line| [line, "\n"]);
     [HEADER, "\n"].into_iter().chain(lines).collect()
 }

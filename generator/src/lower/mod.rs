@@ -5,6 +5,8 @@
 //! place where it stands. Nothing here makes a Rust name.
 
 mod body;
+mod configured;
+mod enum_names;
 mod enumeration;
 mod facets;
 mod merge;
@@ -92,6 +94,8 @@ struct Lowering<'a, 'd> {
     widened: BTreeSet<Pointer>,
     /// Configured secrets that were found.
     secrets: BTreeSet<&'a str>,
+    /// Configured formats and types that were found.
+    configured: configured::Found<'a>,
 }
 
 /// Lowers a whole document.
@@ -108,11 +112,14 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
         open: BTreeSet::new(),
         widened: BTreeSet::new(),
         secrets: BTreeSet::new(),
+        configured: configured::Found::default(),
     };
     lowering.components();
     let schemes = lowering.schemes();
     let (operations, operations_total) = lowering.operations(&schemes);
     lowering.check_secrets();
+    let closed = lowering.closed_enums();
+    lowering.check_configured();
     lowering.check_servers();
     ir::Api {
         title: spec.api.info.title.clone(),
@@ -121,6 +128,8 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
         digest: crate::digest::digest(&spec.value),
         servers: lowering.servers(&spec.api.servers),
         schemes,
+        externals: lowering.configured.externals,
+        closed,
         operations,
         operations_total,
         tags: tags(&spec.api),

@@ -7,3 +7,15 @@ mod scope;
 mod words;
 
 pub(crate) use scope::{Role, Scope};
+
+use proc_macro2::Ident;
+
+/// The segments of a path to a type, such as `rust_decimal::Decimal`; nothing for anything else.
+pub(crate) fn path(text: &str) -> Option<Vec<Ident>> {
+    let segments: Option<Vec<Ident>> = text
+        .trim_start_matches("::")
+        .split("::")
+        .map(|segment| syn::parse_str(segment).ok())
+        .collect();
+    segments.filter(|segments| segments.len() > 1)
+}

@@ -1,6 +1,6 @@
 //! What each case becomes: the files that its `# Shows:` line names, and everything that is said.
 
-use crate::case::{Case, describe, options, run};
+use crate::case::{Case, configured, describe, run};
 use specwright::format::HEADER;
 use specwright::{FileSet, Outcome};
 
@@ -10,7 +10,7 @@ const LINES: usize = 145;
 #[test]
 fn cases() {
     for case in Case::all("cases") {
-        let outcome = run(&case.file_name(), &case.text, &options());
+        let outcome = run(&case.file_name(), &case.text, &configured(&case));
         let said = said(&case, &outcome);
         let files = outcome
             .files

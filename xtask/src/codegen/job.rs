@@ -75,9 +75,8 @@ impl Job {
         Ok(Self {
             options: Options {
                 crate_name,
-                environment: None,
-                secrets: Vec::new(),
                 manifest: true,
+                ..Options::default()
             },
             document: Place::given(document),
             output: Place::given(output),

@@ -27,7 +27,7 @@ fn every_module_is_listed() {
 
 #[test]
 fn modules_can_be_copied() {
-    let optional = ["base64"];
+    let optional = ["base64", "jiff"];
     for source in SOURCES {
         let lines = source.text.lines().count();
         assert!(lines <= 400, "{} has {lines} lines", source.file);
@@ -55,20 +55,16 @@ fn modules_can_be_copied() {
             }
         }
     }
-    let mentions = |text: &str| text.matches("// optional: base64").count();
-    assert_eq!(
-        SOURCES
-            .iter()
-            .map(|source| mentions(source.text))
-            .sum::<usize>(),
-        2
-    );
-    let base64: Vec<&str> = SOURCES
-        .iter()
-        .filter(|source| source.need == Need::Base64)
-        .map(|source| source.file)
-        .collect();
-    assert_eq!(base64, ["base64.rs"]);
+    for (need, word, mentioned, files) in [
+        (Need::Base64, "base64", 2, ["base64.rs"]),
+        (Need::Jiff, "jiff", 1, ["temporal.rs"]),
+    ] {
+        let mark = format!("// optional: {word}");
+        let mentions = SOURCES.iter().map(|source| source.text.matches(&mark).count());
+        assert_eq!(mentions.sum::<usize>(), mentioned);
+        let needed = SOURCES.iter().filter(|source| source.need == need);
+        assert_eq!(needed.map(|source| source.file).collect::<Vec<_>>(), files);
+    }
 }
 
 #[test]

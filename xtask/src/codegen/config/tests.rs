@@ -1,5 +1,7 @@
 use std::path::Path;
 
+use specwright::ClosedEnums;
+
 use super::parse;
 use crate::codegen::job::Job;
 use crate::problem::{Problem, Source};
@@ -32,6 +34,11 @@ name = "axiom-api"
 spec = "axiom.yaml"
 output = "../generated"
 secrets = ["CreateAPITokenResponse.token"]
+closed_enums = ["Color", "Thing.kind"]
+[crate.formats]
+date-time = "String"
+[crate.types]
+Money = "rust_decimal::Decimal"
 [crate.environment]
 base_url = { variable = "AXIOM_URL", path = "/v2" }
 [crate.environment.credentials]
@@ -53,6 +60,11 @@ fn everything() {
     };
     assert_eq!(axiom.options.crate_name, "axiom-api");
     assert_eq!(axiom.options.secrets, ["CreateAPITokenResponse.token"]);
+    let named = ["Color", "Thing.kind"].map(str::to_owned).to_vec();
+    assert_eq!(axiom.options.closed_enums, ClosedEnums::Named(named));
+    assert_eq!(axiom.options.formats["date-time"], "String");
+    assert_eq!(axiom.options.types["Money"], "rust_decimal::Decimal");
+    assert_eq!(other.options.closed_enums, ClosedEnums::None);
     assert!(!axiom.options.manifest);
     assert_eq!(axiom.document.shown, "openapi/axiom.yaml");
     assert_eq!(
@@ -127,6 +139,10 @@ fn what_is_refused() {
                 "5:37 this is not the name",
                 "5:51 the path does not start with `/`",
             ],
+        ),
+        (
+            entry("a", "../x") + "closed_enums = \"some\"\nformats.date = \"a b\"\n",
+            vec!["5:16 this is neither", "6:16 this is not the name of a Rust"],
         ),
         (
             entry("1", "../../x") + &entry("b", "../../x"),
