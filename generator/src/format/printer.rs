@@ -14,7 +14,14 @@ const INDENT: usize = 4;
 /// Widest list of an attribute on one line, as rustfmt has it.
 const ATTRIBUTE_WIDTH: usize = 70;
 /// The macros of the runtime whose inside is a table: a head, and rows in braces.
-const TABLES: [&str; 5] = ["object", "string_enum", "integer_enum", "union", "request"];
+const TABLES: [&str; 6] = [
+    "object",
+    "string_enum",
+    "integer_enum",
+    "value_enum",
+    "union",
+    "request",
+];
 
 /// The text of an item, with a line end.
 pub(super) fn print(tokens: &Tokens, text: &mut String) {

@@ -42,7 +42,7 @@ mod temporal; // optional: jiff
 mod transport;
 pub(crate) mod unions;
 mod url;
-mod whole;
+pub(crate) mod whole;
 pub(crate) mod wire;
 
 pub use self::additional::AdditionalProperties;

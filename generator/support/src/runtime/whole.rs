@@ -4,7 +4,7 @@ use serde_json::error::Category;
 
 /// The text with `1` for every `1.0`, if the error is about a number with a fraction, and there
 /// is one.
-pub(super) fn without_fractions(text: &[u8], error: &serde_json::Error) -> Option<Vec<u8>> {
+pub fn without_fractions(text: &[u8], error: &serde_json::Error) -> Option<Vec<u8>> {
     let is_fraction = error.classify() == Category::Data
         && error.to_string().starts_with("invalid type: floating point");
     is_fraction.then(|| rewritten(text))?
