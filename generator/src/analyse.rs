@@ -207,7 +207,9 @@ fn by_value(types: &Types, ty: &Type) -> Vec<(usize, TypeId)> {
             .map(|property| &property.ty)
             .collect(),
         Shape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
-        Shape::Alias(_) | Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::ValueEnum(_) => Vec::new(),
+        Shape::Alias(_) | Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::ValueEnum(_) => {
+            Vec::new()
+        }
     };
     let held = held.into_iter().enumerate();
     held.filter_map(|(index, used)| Some((index, held_by_value(types, used)?)))

@@ -180,9 +180,10 @@ impl Context<'_> {
                         let first = self.first_value(*id)?;
                         Some(format!("{first:?}.parse::<types::{ident}>()?"))
                     }
-                    Shape::ValueEnum(_) => {
-                        Some(format!("types::{ident}::from({:?})", self.first_value(*id)?))
-                    }
+                    Shape::ValueEnum(_) => Some(format!(
+                        "types::{ident}::from({:?})",
+                        self.first_value(*id)?
+                    )),
                     Shape::StringEnum(values, _) => {
                         let first = values.first()?;
                         Some(format!("types::{ident}::from({:?})", first.value))

@@ -34,9 +34,6 @@ fn copy(text: &str, needs: Needs) -> String {
             .iter()
             .all(|(need, mark)| is_needed(*need, needs) || !line.trim_end().ends_with(mark))
     };
-    let lines = text
-        .lines()
-        .filter(is_kept)
-        .flat_map(|line| [line, "\n"]);
+    let lines = text.lines().filter(is_kept).flat_map(|line| [line, "\n"]);
     [HEADER, "\n"].into_iter().chain(lines).collect()
 }

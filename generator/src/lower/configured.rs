@@ -40,7 +40,11 @@ impl<'a> Lowering<'a, '_> {
         if matches!(target, "Value" | "serde_json::Value") {
             return Kind::Any;
         }
-        let known = self.configured.externals.iter().position(|path| path == target);
+        let known = self
+            .configured
+            .externals
+            .iter()
+            .position(|path| path == target);
         let index = known.unwrap_or_else(|| {
             self.configured.externals.push(target.to_owned());
             self.configured.externals.len() - 1
@@ -51,12 +55,34 @@ impl<'a> Lowering<'a, '_> {
     /// Whatever the configuration names must be there, and be a type.
     pub(super) fn check_configured(&mut self) {
         let options = self.options;
-        let formats = options.formats.keys().filter(|name| !self.configured.formats.contains(name.as_str()));
-        let formats = formats.map(|name| (format!("no schema has the configured format `{name}`"), "write the format as the document does, or remove it"));
-        let types = options.types.keys().filter(|name| !self.configured.types.contains(name.as_str()));
+        let formats = options
+            .formats
+            .keys()
+            .filter(|name| !self.configured.formats.contains(name.as_str()));
+        let formats = formats.map(|name| {
+            (
+                format!("no schema has the configured format `{name}`"),
+                "write the format as the document does, or remove it",
+            )
+        });
+        let types = options
+            .types
+            .keys()
+            .filter(|name| !self.configured.types.contains(name.as_str()));
         let types = types.map(|name| (format!("the configured type `{name}` is not a schema of the document"), "write the key below `components.schemas`, in the document's spelling, or remove it"));
-        let paths = self.configured.externals.iter().filter(|path| crate::name::path(path).is_none());
-        let paths = paths.map(|path| (format!("the configured type `{path}` is neither a built-in type nor the path of a type"), "write the crate's name first, for instance `rust_decimal::Decimal`"));
+        let paths = self
+            .configured
+            .externals
+            .iter()
+            .filter(|path| crate::name::path(path).is_none());
+        let paths = paths.map(|path| {
+            (
+                format!(
+                    "the configured type `{path}` is neither a built-in type nor the path of a type"
+                ),
+                "write the crate's name first, for instance `rust_decimal::Decimal`",
+            )
+        });
         let problems: Vec<_> = formats.chain(types).chain(paths).collect();
         for (message, help) in problems {
             self.diagnostics
@@ -74,11 +100,18 @@ impl<'a> Lowering<'a, '_> {
             ClosedEnums::All => return enums.map(|(id, _)| id).collect(),
             ClosedEnums::Named(names) => names,
         };
-        let named: Vec<_> = enums.filter_map(|(id, ty)| Some((id, self.document_name(ty)?))).collect();
+        let named: Vec<_> = enums
+            .filter_map(|(id, ty)| Some((id, self.document_name(ty)?)))
+            .collect();
         let mut closed = BTreeSet::new();
         for name in names {
             let before = closed.len();
-            closed.extend(named.iter().filter(|(_, known)| known == name).map(|(id, _)| *id));
+            closed.extend(
+                named
+                    .iter()
+                    .filter(|(_, known)| known == name)
+                    .map(|(id, _)| *id),
+            );
             if closed.len() == before {
                 self.diagnostics
                     .report(Code::ConfigUnmatched, Pointer::root(), format!("the configured closed enum `{name}` is not an enum of the document"))

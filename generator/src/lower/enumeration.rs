@@ -29,7 +29,10 @@ impl<'a> Lowering<'a, '_> {
         if values.is_empty() {
             return self.only_null(merged);
         }
-        if values.iter().any(|value| value.is_object() || value.is_array()) {
+        if values
+            .iter()
+            .any(|value| value.is_object() || value.is_array())
+        {
             return self.structured(merged, part, nullable);
         }
         let names = Names::of(merged);
@@ -92,12 +95,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The integer type of an enum: that of its format, unless a value does not fit into it.
-    fn representation(
-        &mut self,
-        merged: &Merged<'a>,
-        values: &[i128],
-        part: &Part<'a>,
-    ) -> Scalar {
+    fn representation(&mut self, merged: &Merged<'a>, values: &[i128], part: &Part<'a>) -> Scalar {
         let declared = merged
             .json_type
             .as_ref()
@@ -123,7 +121,9 @@ impl<'a> Lowering<'a, '_> {
                 .report(Code::ValueType, part.pointer.child("enum"), message)
                 .help("the format was ignored; correct the value or the format");
         }
-        let wider = [Scalar::I64, Scalar::U64].into_iter().find(|wider| fits(*wider));
+        let wider = [Scalar::I64, Scalar::U64]
+            .into_iter()
+            .find(|wider| fits(*wider));
         wider.unwrap_or(Scalar::I128)
     }
 

@@ -89,7 +89,10 @@ fn for_items(walker: &mut Walker<'_>, schema: &mut Members, at: &Trail<'_>) -> b
     walker
         .report_key(Code::Malformed, at, message)
         .help("they were moved to the `enum` of `items`");
-    let kind = items.get("type").and_then(Value::as_str).and_then(Kind::exact);
+    let kind = items
+        .get("type")
+        .and_then(Value::as_str)
+        .and_then(Kind::exact);
     let mut index = 0;
     values.retain_mut(|value| {
         let place = Trail::Index(at, index);

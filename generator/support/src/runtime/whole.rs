@@ -6,7 +6,9 @@ use serde_json::error::Category;
 /// is one.
 pub fn without_fractions(text: &[u8], error: &serde_json::Error) -> Option<Vec<u8>> {
     let is_fraction = error.classify() == Category::Data
-        && error.to_string().starts_with("invalid type: floating point");
+        && error
+            .to_string()
+            .starts_with("invalid type: floating point");
     is_fraction.then(|| rewritten(text))?
 }
 

@@ -148,9 +148,15 @@ integer_enum! { closed ClosedLevel: u8 { One = 1; } }
 #[test]
 fn closed_enums_refuse_what_they_do_not_know() {
     assert_eq!("on".parse::<Closed>(), Ok(Closed::On));
-    assert_eq!(Closed::try_from("off").map(|value| value.as_str()), Ok("off"));
+    assert_eq!(
+        Closed::try_from("off").map(|value| value.as_str()),
+        Ok("off")
+    );
     assert!("ON".parse::<Closed>().is_err());
-    assert_eq!(serde_json::from_str::<Closed>("\"on\"").ok(), Some(Closed::On));
+    assert_eq!(
+        serde_json::from_str::<Closed>("\"on\"").ok(),
+        Some(Closed::On)
+    );
     let error = serde_json::from_str::<Closed>("\"hunter2\"").expect_err("unknown");
     let expected = "invalid value: string, expected a value of `Closed`";
     assert!(error.to_string().starts_with(expected), "{error}");
@@ -212,7 +218,10 @@ fn values_of_several_types_go_both_ways() {
         }
     }
     assert!(matches!(Mixed::from(json!(1.0)), Mixed::One));
-    assert!(matches!(Mixed::from("other"), Mixed::Unrecognized(Value::String(_))));
+    assert!(matches!(
+        Mixed::from("other"),
+        Mixed::Unrecognized(Value::String(_))
+    ));
     assert_eq!("1".parse::<ClosedMixed>(), Ok(ClosedMixed::One));
     assert_eq!(ClosedMixed::try_from(json!("auto")), Ok(ClosedMixed::Auto));
     assert!(serde_json::from_str::<ClosedMixed>("2").is_err());

@@ -87,7 +87,10 @@ fn conversions() {
     );
     let nullable: Nullable<Formatted<Date>> = day.into();
     assert_eq!(nullable, Nullable::Value(Formatted::Value(day)));
-    assert_eq!(Nullable::<String>::from("a"), Nullable::Value("a".to_owned()));
+    assert_eq!(
+        Nullable::<String>::from("a"),
+        Nullable::Value("a".to_owned())
+    );
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -116,7 +119,10 @@ fn lists_read_null_as_empty() {
 #[test]
 fn whole_numbers_with_a_fraction() {
     for (text, expected) in [
-        (r#"{"names":[],"counts":[1.0,-2.00,3]}"#, Some(vec![1, -2, 3])),
+        (
+            r#"{"names":[],"counts":[1.0,-2.00,3]}"#,
+            Some(vec![1, -2, 3]),
+        ),
         (r#"{"names":["1.0\"1.0"],"counts":[1.0]}"#, Some(vec![1])),
         (r#"{"names":[],"counts":[1.5]}"#, None),
         (r#"{"names":[],"counts":[1.05]}"#, None),

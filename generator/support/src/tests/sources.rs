@@ -60,7 +60,9 @@ fn modules_can_be_copied() {
         (Need::Jiff, "jiff", 1, ["temporal.rs"]),
     ] {
         let mark = format!("// optional: {word}");
-        let mentions = SOURCES.iter().map(|source| source.text.matches(&mark).count());
+        let mentions = SOURCES
+            .iter()
+            .map(|source| source.text.matches(&mark).count());
         assert_eq!(mentions.sum::<usize>(), mentioned);
         let needed = SOURCES.iter().filter(|source| source.need == need);
         assert_eq!(needed.map(|source| source.file).collect::<Vec<_>>(), files);

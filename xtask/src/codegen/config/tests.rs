@@ -142,7 +142,10 @@ fn what_is_refused() {
         ),
         (
             entry("a", "../x") + "closed_enums = \"some\"\nformats.date = \"a b\"\n",
-            vec!["5:16 this is neither", "6:16 this is not the name of a Rust"],
+            vec![
+                "5:16 this is neither",
+                "6:16 this is not the name of a Rust",
+            ],
         ),
         (
             entry("1", "../../x") + &entry("b", "../../x"),
