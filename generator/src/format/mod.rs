@@ -14,6 +14,16 @@ use quote::quote;
 use std::collections::BTreeMap;
 use tokens::{Kind, Tokens};
 
+/// The macros of the runtime whose inside is a table: a head, and rows in braces.
+const TABLES: [&str; 6] = [
+    "object",
+    "string_enum",
+    "integer_enum",
+    "value_enum",
+    "union",
+    "request",
+];
+
 /// Texts by path: relative, `/`-separated, inside the output folder.
 pub type FileSet = BTreeMap<String, String>;
 

@@ -3,14 +3,7 @@
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// The macros whose inside is a table: a head, and rows in braces that end in a semicolon.
-const TABLES: [&str; 6] = [
-    "object",
-    "string_enum",
-    "integer_enum",
-    "value_enum",
-    "union",
-    "request",
-];
+const TABLES: [&str; 5] = ["object", "string_enum", "integer_enum", "union", "request"];
 
 /// The text of a table; `None` for any other item.
 pub(super) fn print(tokens: &TokenStream) -> Option<String> {

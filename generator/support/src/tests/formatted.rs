@@ -137,3 +137,22 @@ fn whole_numbers_with_a_fraction() {
         assert_eq!(counts.map(|lists| lists.counts), expected, "{text}");
     }
 }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Big {
+    signed: Option<i128>,
+    unsigned: Option<u128>,
+}
+
+object! { Big {
+    optional signed = "signed";
+    optional unsigned = "unsigned";
+} }
+
+#[test]
+fn big_integers_are_exact() {
+    let text = r#"{"signed":-99999999999999999999999,"unsigned":18446744073709551616}"#;
+    let read = serde_json::from_str::<Big>(text).expect("128 bits");
+    assert_eq!(serde_json::to_string(&read).expect("JSON"), text);
+    assert!(serde_json::from_str::<Big>(r#"{"unsigned":-1}"#).is_err());
+}
