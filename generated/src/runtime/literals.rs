@@ -43,7 +43,10 @@ impl Literal {
     pub fn is_text(self, text: &str) -> bool {
         match self {
             Self::Text(known) => known == text,
-            _ => self.value().to_string() == text,
+            _ => {
+                let shown = self.value().to_string();
+                shown == text
+            }
         }
     }
 }

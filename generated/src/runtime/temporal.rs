@@ -13,11 +13,10 @@ impl Format for Timestamp {
         let bytes = text.as_bytes();
         let separated = matches!(bytes.get(10), Some(b'T' | b't'));
         let leap = bytes.get(17..19) == Some(b"60");
-        let offset = match bytes {
-            [.., b'Z' | b'z'] => true,
-            [.., b'+' | b'-', _, _, b':', _, _] => true,
-            _ => false,
-        };
+        let offset = matches!(
+            bytes,
+            [.., b'Z' | b'z'] | [.., b'+' | b'-', _, _, b':', _, _]
+        );
         (separated && offset && !leap).then(|| text.parse().ok())?
     }
 }
