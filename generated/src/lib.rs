@@ -44,7 +44,7 @@ pub mod types;
 pub use client::Server;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
-pub use runtime::{AdditionalProperties, Nullable, Secret, Unmatched};
+pub use runtime::{AdditionalProperties, Formatted, Nullable, Secret, UnknownValue, Unmatched};
 pub use runtime::{Body, BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use runtime::{BuildError, DecodeError, Error, HeaderError, RequestError, RequestErrorKind};
 pub use runtime::{Bytes, HeaderMap, HeaderName, HeaderValue, StatusCode};

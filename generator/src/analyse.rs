@@ -92,7 +92,7 @@ pub(crate) fn uses(ty: &Type) -> Vec<&Use> {
         }
         Shape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
         Shape::Alias(used) => vec![used],
-        Shape::StringEnum(..) | Shape::IntegerEnum(..) => Vec::new(),
+        Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::ValueEnum(_) => Vec::new(),
     }
 }
 
@@ -207,7 +207,9 @@ fn by_value(types: &Types, ty: &Type) -> Vec<(usize, TypeId)> {
             .map(|property| &property.ty)
             .collect(),
         Shape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
-        Shape::Alias(_) | Shape::StringEnum(..) | Shape::IntegerEnum(..) => Vec::new(),
+        Shape::Alias(_) | Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::ValueEnum(_) => {
+            Vec::new()
+        }
     };
     let held = held.into_iter().enumerate();
     held.filter_map(|(index, used)| Some((index, held_by_value(types, used)?)))
@@ -223,7 +225,7 @@ fn held_by_value(types: &Types, used: &Use) -> Option<TypeId> {
         match &types.get(id).shape {
             Shape::Object(_) | Shape::Union(_) => return Some(id),
             Shape::Alias(target) => used = target,
-            Shape::StringEnum(..) | Shape::IntegerEnum(..) => return None,
+            Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::ValueEnum(_) => return None,
         }
     }
     None

@@ -12,6 +12,7 @@ pub use operations::*;
 pub use types::*;
 
 use crate::diagnostic::Pointer;
+use std::collections::BTreeSet;
 
 /// The whole API.
 #[derive(Clone, Debug)]
@@ -30,6 +31,10 @@ pub struct Api {
     pub schemes: Vec<Scheme>,
     /// The type arena.
     pub types: Types,
+    /// Types of other crates that the configuration names, as paths.
+    pub externals: Vec<String>,
+    /// Enums that have no variant for other values.
+    pub closed: BTreeSet<TypeId>,
     /// Operations by path and method.
     pub operations: Vec<Operation>,
     /// Tags with a description, in document order.

@@ -31,5 +31,7 @@ pub use diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, Severity};
 pub use generate::{
     Dependency, FileSet, HEADER_MARK, Outcome, Report, Stage, TypedPlace, generate,
 };
-pub use options::{Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Options};
+pub use options::{
+    ClosedEnums, Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Options,
+};
 pub use source::{SourceFile, SourceSet, Wanted};

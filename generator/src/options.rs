@@ -19,6 +19,12 @@ pub struct Options {
     pub validate: bool,
     /// What becomes of the defaults of properties.
     pub defaults: Defaults,
+    /// Enums without a variant for values that the document does not know.
+    pub closed_enums: ClosedEnums,
+    /// The Rust type of every value of a format: a built-in name, or a path to a type.
+    pub formats: BTreeMap<String, String>,
+    /// The Rust type that stands for a component: a built-in name, or a path to a type.
+    pub types: BTreeMap<String, String>,
     /// Whether a `Cargo.toml` is written, for a crate that stands alone.
     pub manifest: bool,
     /// Whether [`Outcome::places`](crate::Outcome::places) is filled, for figures and tests.
@@ -35,6 +41,18 @@ pub enum Defaults {
     Method,
     /// The same, and decoding calls it.
     Decode,
+}
+
+/// Enums that are closed: a value that the document does not know is an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ClosedEnums {
+    /// None of them.
+    #[default]
+    None,
+    /// These, as `Component` or `Component.property` in the document's spelling.
+    Named(Vec<String>),
+    /// All of them.
+    All,
 }
 
 /// Environment variables that `Client::from_env` reads.

@@ -102,7 +102,7 @@ fn enums() {
         ..string_enum("Color", &[("Red", "red"), ("Green", "green")])
     };
     let with_other_fallback = StringEnum {
-        fallback: ident("Other"),
+        fallback: Some(ident("Other")),
         ..string_enum("Answer", &[("Unrecognized", "unrecognized")])
     };
     let integers = integer_enum("Priority", Type::I64, &[("Low", -1), ("High", 10)]);

@@ -229,7 +229,7 @@ impl Client {
     /// # async fn example(client: &axiom_api::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use axiom_api::types;
     ///
-    /// let response = client.regenerate_api_token("id", types::RegenerateApiToken::new("2026-01-31T12:00:00Z".parse()?)).await?;
+    /// let response = client.regenerate_api_token("id", types::RegenerateApiToken::new("2026-01-31T12:00:00Z")).await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }

@@ -4,6 +4,7 @@
 use super::error::{DecodeError, Error};
 use super::json_path;
 use super::response::{ErrorResponse, RawResponse, Response};
+use super::whole;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
 use serde::de::DeserializeOwned;
@@ -96,10 +97,22 @@ fn is_no_error(response: &RawResponse) -> bool {
 }
 
 /// Decodes JSON.
+///
+/// `1.0` is an integer in JSON, and some languages write every integer so. That is looked at only
+/// where decoding fails: reading each integer in both forms would cost every field.
 #[inline]
 pub fn json<T: DeserializeOwned>(response: &RawResponse) -> Result<T, Failure> {
     let text = json_text(response)?;
-    serde_json::from_slice(text).map_err(|error| json_failure(response, text, &error))
+    let error = match serde_json::from_slice(text) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    if let Some(text) = whole::without_fractions(text, &error)
+        && let Ok(value) = serde_json::from_slice(&text)
+    {
+        return Ok(value);
+    }
+    Err(json_failure(response, text, &error))
 }
 
 /// Decodes text, whatever its media type.

@@ -22,10 +22,12 @@ pub(crate) mod decode;
 pub(crate) mod enums;
 mod error;
 mod execute;
+pub(crate) mod formatted;
 mod header;
 mod json_path;
 pub(crate) mod key;
 mod limit;
+pub(crate) mod literals;
 mod nullable;
 mod path;
 mod redirect;
@@ -36,9 +38,11 @@ mod response;
 mod rest;
 mod retry;
 mod secret;
+mod temporal; // optional: jiff
 mod transport;
 pub(crate) mod unions;
 mod url;
+pub(crate) mod whole;
 pub(crate) mod wire;
 
 pub use self::additional::AdditionalProperties;
@@ -50,7 +54,9 @@ pub use self::builder::{BuildError, ClientBuilder};
 pub use self::call::{ArrayStyle, Call};
 pub use self::client::Client;
 pub use self::credential::Credential;
+pub use self::enums::UnknownValue;
 pub use self::error::{DecodeError, Error, RequestError, RequestErrorKind, Undocumented};
+pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError};
 pub use self::nullable::Nullable;
 #[cfg(feature = "reqwest")]
@@ -65,6 +71,7 @@ pub use http::header::{HeaderName, HeaderValue};
 pub use http::{HeaderMap, Method, StatusCode};
 
 pub(crate) use self::enums::{integer_enum, string_enum};
+pub(crate) use self::literals::value_enum;
 pub(crate) use self::request::request;
 pub(crate) use self::unions::union;
 pub(crate) use self::wire::object;

@@ -22,6 +22,8 @@ pub enum Branch {
     String,
     /// A string of some format: whether it is one, decoding tells.
     Formatted,
+    /// A string for which this is true, or another one if nothing else will have it.
+    TextOf(fn(&str) -> bool),
     /// One of these strings, or another one if nothing else will have it.
     StringOf(&'static [&'static str]),
     /// A list.
@@ -56,6 +58,7 @@ pub trait Union {
 
 /// What rows say of their types: one function per kind, named as in the table.
 pub mod looks {
+    use super::super::formatted::Format;
     use super::super::wire::Object;
     use super::{Branch, ObjectBranch, Tags, Union};
 
@@ -82,6 +85,11 @@ pub mod looks {
     /// A string of some format.
     pub const fn formatted() -> Branch {
         Branch::Formatted
+    }
+
+    /// A string of a format that keeps any other text as well.
+    pub const fn text_of<T: Format>() -> Branch {
+        Branch::TextOf(|text| T::read(text).is_some())
     }
 
     /// A string of an enum.
@@ -225,6 +233,9 @@ impl Branch {
             }
             (Self::Number, Value::Number(_)) | (Self::String, Value::String(_)) => Fit::scalar(1),
             (Self::Formatted, Value::String(_)) => Fit::scalar(2),
+            (Self::TextOf(is_formatted), Value::String(text)) => {
+                Fit::scalar(if is_formatted(text) { 2 } else { 0 })
+            }
             (Self::StringOf(values), Value::String(text)) => {
                 Fit::scalar(if values.contains(&text.as_str()) {
                     3

@@ -23,6 +23,7 @@ use std::marker::PhantomData;
 /// | kind | field | read from `null` | when it is not there |
 /// |---|---|---|---|
 /// | `required` | `T` | as `T` reads it | an error |
+/// | `list` | `T`, a list or a map | empty | an error |
 /// | `optional` | `Option<T>` | `None` | `None` |
 /// | `optional_any` | `Option<T>` | `Some`, as `T` reads it | `None` |
 /// | `nullable` | `Nullable<T>` | `Null` | `Absent` |
@@ -125,6 +126,12 @@ impl<M: SerializeMap> Writer<M> {
         if self.error.is_none() {
             self.error = self.map.serialize_entry(name, value).err();
         }
+    }
+
+    /// Writes the list or the map.
+    #[inline]
+    pub fn list<T: Serialize>(&mut self, name: &'static str, value: &T) {
+        self.required(name, value);
     }
 
     /// Writes the value, if there is one.
@@ -283,6 +290,12 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             self.error = Some(A::Error::missing_field(name));
         }
         slot
+    }
+
+    /// The list or the map, which must be there; many servers write an empty one as `null`.
+    #[inline]
+    pub fn list<T: Default>(&mut self, slot: Option<Option<T>>, name: &'static str) -> Option<T> {
+        self.required(slot, name).map(Option::unwrap_or_default)
     }
 
     /// The value, if there was one that was not `null`.

@@ -98,6 +98,8 @@ impl Context<'_> {
                 )),
                 Value::Number(_),
             ) => integer.map(DefaultValue::Integer),
+            // A closed enum has no conversion that cannot fail.
+            (Some(Kind::Named(id)), _) if self.api.closed.contains(&id) => None,
             (Some(Kind::Named(id)), _) => match (&self.api.types.get(id).shape, default) {
                 (Shape::StringEnum(..), Value::String(text)) => {
                     Some(DefaultValue::Text(text.clone()))

@@ -55,6 +55,11 @@ impl Context<'_> {
     fn argument(&self, parameter: &ir::Parameter, model: &model::Parameter) -> String {
         let value = match (&parameter.ty.kind, model.shape) {
             (Kind::Scalar(Scalar::String), _) => format!("{:?}", plain(&parameter.name)),
+            (Kind::Scalar(Scalar::TextI64 | Scalar::TextU64), _) => "1".to_owned(),
+            (Kind::Scalar(scalar @ (Scalar::Timestamp | Scalar::Date)), _) => {
+                let sample = scalar_sample(*scalar).unwrap_or_default();
+                format!("{sample}.parse()?")
+            }
             _ => self
                 .sample(&parameter.ty, 0)
                 .unwrap_or_else(|| "Default::default()".to_owned()),
@@ -107,7 +112,16 @@ impl Context<'_> {
             model::Type::U16 => "u16".to_owned(),
             model::Type::U32 => "u32".to_owned(),
             model::Type::U64 => "u64".to_owned(),
+            model::Type::I128 => "i128".to_owned(),
+            model::Type::U128 => "u128".to_owned(),
             model::Type::F64 => "f64".to_owned(),
+            model::Type::Formatted(inner) => {
+                format!("{library}::Formatted<{}>", self.path(inner, library))
+            }
+            model::Type::External(path) => {
+                let segments: Vec<_> = path.iter().map(Ident::to_string).collect();
+                segments.join("::")
+            }
             model::Type::String => "String".to_owned(),
             model::Type::Secret => format!("{library}::Secret"),
             model::Type::Base64 => format!("{library}::Base64"),
@@ -126,6 +140,9 @@ impl Context<'_> {
         match &used.kind {
             Kind::Scalar(Scalar::String | Scalar::Secret) => Some("\"text\".into()".to_owned()),
             Kind::Scalar(Scalar::Base64) => Some("b\"bytes\".to_vec().into()".to_owned()),
+            Kind::Scalar(
+                scalar @ (Scalar::Timestamp | Scalar::Date | Scalar::TextI64 | Scalar::TextU64),
+            ) => Some(format!("{}.into()", scalar_sample(*scalar)?)),
             Kind::Array(_) => Some("Vec::new()".to_owned()),
             Kind::Map(_) => Some("std::collections::BTreeMap::new()".to_owned()),
             Kind::Named(id) => match &self.api.types.get(*id).shape {
@@ -152,13 +169,21 @@ impl Context<'_> {
         }
         match &used.kind {
             Kind::Any => Some("serde_json::Value::Null".to_owned()),
-            Kind::Scalar(scalar) => Some(scalar_sample(*scalar).to_owned()),
+            Kind::Scalar(scalar) => scalar_sample(*scalar).map(str::to_owned),
             Kind::Array(_) => Some("[]".to_owned()),
             Kind::Map(_) => Some("[]".to_owned()),
             Kind::Named(id) => {
                 let ident = self.names.ty(*id)?;
                 match &self.api.types.get(*id).shape {
                     Shape::Alias(_) | Shape::Union(_) => None,
+                    _ if self.api.closed.contains(id) => {
+                        let first = self.first_value(*id)?;
+                        Some(format!("{first:?}.parse::<types::{ident}>()?"))
+                    }
+                    Shape::ValueEnum(_) => Some(format!(
+                        "types::{ident}::from({:?})",
+                        self.first_value(*id)?
+                    )),
                     Shape::StringEnum(values, _) => {
                         let first = values.first()?;
                         Some(format!("types::{ident}::from({:?})", first.value))
@@ -178,6 +203,16 @@ impl Context<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// The first value of an enum, as text.
+    fn first_value(&self, id: ir::TypeId) -> Option<String> {
+        match &self.api.types.get(id).shape {
+            Shape::StringEnum(values, _) => Some(values.first()?.value.clone()),
+            Shape::IntegerEnum(_, values) => Some(values.first()?.value.to_string()),
+            Shape::ValueEnum(values) => Some(super::enums::text(&values.first()?.value)),
+            Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => None,
         }
     }
 
@@ -212,25 +247,29 @@ impl Context<'_> {
     }
 }
 
-fn scalar_sample(scalar: Scalar) -> &'static str {
-    match scalar {
+fn scalar_sample(scalar: Scalar) -> Option<&'static str> {
+    Some(match scalar {
         Scalar::Bool => "true",
         Scalar::I8
         | Scalar::I16
         | Scalar::I32
         | Scalar::I64
+        | Scalar::I128
         | Scalar::U8
         | Scalar::U16
         | Scalar::U32
-        | Scalar::U64 => "1",
+        | Scalar::U64
+        | Scalar::U128 => "1",
         Scalar::F64 => "1.5",
         Scalar::String => "\"text\"",
+        Scalar::TextI64 | Scalar::TextU64 => "\"1\"",
         Scalar::Secret => "\"secret\"",
-        Scalar::Timestamp => "\"2026-01-31T12:00:00Z\".parse()?",
-        Scalar::Date => "\"2026-01-31\".parse()?",
+        Scalar::Timestamp => "\"2026-01-31T12:00:00Z\"",
+        Scalar::Date => "\"2026-01-31\"",
         Scalar::Uuid => "\"67e55044-10b1-426f-9247-bb680e5fe0c8\".parse()?",
         Scalar::Base64 => "b\"bytes\".to_vec()",
-    }
+        Scalar::External(_) => return None,
+    })
 }
 
 /// A made-up string: the name of what it stands for, if that is plain.

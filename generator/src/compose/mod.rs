@@ -6,6 +6,7 @@
 mod checks;
 mod client;
 mod defaults;
+mod enums;
 mod example;
 mod headers;
 mod names;
@@ -132,6 +133,13 @@ fn needs(composed: &model::Crate) -> model::Needs {
     let mut note = |ty: &model::Type| match innermost(ty) {
         model::Type::Base64 => needs.base64 = true,
         model::Type::Timestamp | model::Type::Date => needs.jiff = true,
+        // The path of a type that the runtime knows anyway.
+        model::Type::External(path) if path.first().is_some_and(|first| first == "jiff") => {
+            needs.jiff = true;
+        }
+        model::Type::External(path) if path.first().is_some_and(|first| first == "uuid") => {
+            needs.uuid = true;
+        }
         model::Type::Uuid => needs.uuid = true,
         _ => {}
     };
@@ -149,7 +157,9 @@ fn needs(composed: &model::Crate) -> model::Needs {
                 union.variants.iter().for_each(|variant| note(&variant.ty))
             }
             model::Item::Alias(alias) => note(&alias.ty),
-            model::Item::StringEnum(_) | model::Item::IntegerEnum(_) => {}
+            model::Item::StringEnum(_)
+            | model::Item::IntegerEnum(_)
+            | model::Item::ValueEnum(_) => {}
         }
     }
     for operation in composed
@@ -203,6 +213,7 @@ fn innermost(ty: &model::Type) -> &model::Type {
         model::Type::Vec(inner)
         | model::Type::Map(inner)
         | model::Type::Option(inner)
+        | model::Type::Formatted(inner)
         | model::Type::Box(inner) => innermost(inner),
         other => other,
     }

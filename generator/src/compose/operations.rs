@@ -137,7 +137,11 @@ impl Context<'_> {
                 ParameterShape::Space => model::ParameterShape::Array(ArrayStyle::Space),
                 ParameterShape::Pipe => model::ParameterShape::Array(ArrayStyle::Pipe),
             },
-            ty: self.kind(&parameter.ty.kind),
+            ty: match self.kind(&parameter.ty.kind) {
+                // What is sent is of the format.
+                model::Type::Formatted(value) => *value,
+                other => other,
+            },
         }
     }
 

@@ -31,41 +31,18 @@ impl Context<'_> {
             Shape::Object(object) => {
                 Item::Struct(self.structure(id, ident, object, docs, deprecated))
             }
-            Shape::StringEnum(values, default) => {
-                let mut scope = Scope::new(Role::Variant);
-                let fallback = scope.ident("Unrecognized");
-                let variants: Vec<_> = values
-                    .iter()
-                    .map(|value| string_variant(&self.renames.value(id, value), &mut scope))
-                    .collect();
-                let chosen = default
-                    .as_ref()
-                    .and_then(|default| variants.iter().find(|variant| variant.wire == *default));
-                let default = chosen.map(|variant| variant.ident.clone());
-                Item::StringEnum(model::StringEnum {
-                    docs,
-                    deprecated,
-                    ident,
-                    variants,
-                    fallback,
-                    default,
-                })
-            }
+            Shape::StringEnum(values, default) => Item::StringEnum(self.string_enum(
+                id,
+                ident,
+                (values, default.as_deref()),
+                docs,
+                deprecated,
+            )),
             Shape::IntegerEnum(repr, values) => {
-                let mut scope = Scope::new(Role::Variant);
-                let fallback = scope.ident("Unrecognized");
-                let variants = values
-                    .iter()
-                    .map(|value| integer_variant(value, &mut scope))
-                    .collect();
-                Item::IntegerEnum(model::IntegerEnum {
-                    docs,
-                    deprecated,
-                    ident,
-                    repr: scalar(*repr),
-                    variants,
-                    fallback,
-                })
+                Item::IntegerEnum(self.integer_enum(id, ident, (*repr, values), docs, deprecated))
+            }
+            Shape::ValueEnum(values) => {
+                Item::ValueEnum(self.value_enum(id, ident, values, docs, deprecated))
             }
             Shape::Union(union) => Item::Union(self.union(id, ident, union, docs, deprecated)),
             Shape::Alias(_) if self.facts.opened.contains(&id) => Item::Alias(model::Alias {
@@ -161,7 +138,10 @@ impl Context<'_> {
     fn field(&self, id: TypeId, index: usize, property: &Property, ident: Ident) -> model::Field {
         let any = self.is_any(&property.ty);
         let null = !any && self.admits_null(&property.ty);
-        let (kind, argument) = self.field_kind(id, property);
+        let (mut kind, argument) = self.field_kind(id, property);
+        if kind == FieldKind::Required && !null && self.is_list(&property.ty) {
+            kind = FieldKind::List;
+        }
         let mut ty = self.kind(&property.ty.kind);
         if self.facts.boxed.contains(&(id, index)) {
             ty = model::Type::Box(Box::new(ty));
@@ -240,7 +220,7 @@ impl Context<'_> {
     pub(super) fn kind(&self, kind: &Kind) -> model::Type {
         match kind {
             Kind::Any => model::Type::Value,
-            Kind::Scalar(value) => scalar(*value),
+            Kind::Scalar(value) => self.scalar(*value),
             Kind::Array(item) => model::Type::Vec(Box::new(self.ty(item))),
             Kind::Map(value) => model::Type::Map(Box::new(self.ty(value))),
             Kind::Named(id) => self.names.ty(*id).map_or(model::Type::Value, |ident| {
@@ -260,6 +240,11 @@ impl Context<'_> {
             Some((_, kind)) => matches!(kind, Kind::Any),
             None => matches!(used.kind, Kind::Any),
         }
+    }
+
+    /// Whether the type is a list or a map, which has an empty value.
+    fn is_list(&self, used: &Use) -> bool {
+        matches!(self.finally(used), Some(Kind::Array(_) | Kind::Map(_)))
     }
 
     /// What a use is behind any aliases; nothing for one that is made of itself.
@@ -342,53 +327,39 @@ pub(super) fn short(value: &Value) -> String {
     format!("{cut}…")
 }
 
-fn string_variant(value: &ir::EnumValue<String>, scope: &mut Scope) -> model::StringVariant {
-    let name = value.name.as_deref().unwrap_or(&value.value);
-    let name = if name.is_empty() { "Empty" } else { name };
-    let docs = Writer::new()
-        .untrusted_or(value.description.as_deref(), &code(&value.value))
-        .docs();
-    model::StringVariant {
-        docs,
-        ident: scope.ident(name),
-        wire: value.value.clone(),
-    }
-}
-
-fn integer_variant(value: &ir::EnumValue<i128>, scope: &mut Scope) -> model::IntegerVariant {
-    let number = value.value.to_string();
-    let name = match &value.name {
-        Some(name) => name.clone(),
-        None => number.replace('-', "minus "),
-    };
-    let docs = Writer::new()
-        .untrusted_or(value.description.as_deref(), &code(&number))
-        .docs();
-    model::IntegerVariant {
-        docs,
-        ident: scope.ident(&name),
-        wire: value.value,
-    }
-}
-
-/// The Rust type of a scalar.
-pub(super) fn scalar(scalar: Scalar) -> model::Type {
-    match scalar {
-        Scalar::Bool => model::Type::Bool,
-        Scalar::I8 => model::Type::I8,
-        Scalar::I16 => model::Type::I16,
-        Scalar::I32 => model::Type::I32,
-        Scalar::I64 => model::Type::I64,
-        Scalar::U8 => model::Type::U8,
-        Scalar::U16 => model::Type::U16,
-        Scalar::U32 => model::Type::U32,
-        Scalar::U64 => model::Type::U64,
-        Scalar::F64 => model::Type::F64,
-        Scalar::String => model::Type::String,
-        Scalar::Secret => model::Type::Secret,
-        Scalar::Timestamp => model::Type::Timestamp,
-        Scalar::Date => model::Type::Date,
-        Scalar::Uuid => model::Type::Uuid,
-        Scalar::Base64 => model::Type::Base64,
+impl Context<'_> {
+    /// The Rust type of a scalar.
+    pub(super) fn scalar(&self, scalar: Scalar) -> model::Type {
+        let formatted = |ty| model::Type::Formatted(Box::new(ty));
+        match scalar {
+            Scalar::Bool => model::Type::Bool,
+            Scalar::I8 => model::Type::I8,
+            Scalar::I16 => model::Type::I16,
+            Scalar::I32 => model::Type::I32,
+            Scalar::I64 => model::Type::I64,
+            Scalar::U8 => model::Type::U8,
+            Scalar::U16 => model::Type::U16,
+            Scalar::U32 => model::Type::U32,
+            Scalar::U64 => model::Type::U64,
+            Scalar::I128 => model::Type::I128,
+            Scalar::U128 => model::Type::U128,
+            Scalar::F64 => model::Type::F64,
+            Scalar::String => model::Type::String,
+            Scalar::TextI64 => formatted(model::Type::I64),
+            Scalar::TextU64 => formatted(model::Type::U64),
+            Scalar::Secret => model::Type::Secret,
+            Scalar::Timestamp => formatted(model::Type::Timestamp),
+            Scalar::Date => formatted(model::Type::Date),
+            Scalar::Uuid => model::Type::Uuid,
+            Scalar::Base64 => model::Type::Base64,
+            Scalar::External(index) => {
+                let path = self.api.externals.get(index);
+                // A path that is none was reported, and nothing is printed.
+                match path.and_then(|path| crate::name::path(path)) {
+                    Some(path) => model::Type::External(path),
+                    None => model::Type::Value,
+                }
+            }
+        }
     }
 }

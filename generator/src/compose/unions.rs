@@ -119,7 +119,10 @@ impl Context<'_> {
             Kind::Any => Looks::Any,
             Kind::Array(_) => Looks::Array,
             Kind::Map(_) => Looks::Map,
-            Kind::Scalar(scalar) => scalar_looks(scalar),
+            Kind::Scalar(scalar) => match self.scalar(scalar) {
+                model::Type::Formatted(inner) => Looks::TextOf(*inner),
+                _ => scalar_looks(scalar),
+            },
             Kind::Named(id) => {
                 let Some(ident) = self.names.ty(id).cloned() else {
                     return Looks::Any;
@@ -127,6 +130,7 @@ impl Context<'_> {
                 match &self.api.types.get(id).shape {
                     Shape::StringEnum(..) => Looks::StringOf(ident),
                     Shape::IntegerEnum(..) => Looks::Integer,
+                    Shape::ValueEnum(_) => Looks::Any,
                     Shape::Object(object) => {
                         let closed = matches!(object.additional, ir::Additional::Forbidden);
                         Looks::Object(ident, self.tags(object, tag), closed)
@@ -188,7 +192,8 @@ fn scalar_looks(scalar: Scalar) -> Looks {
         Scalar::Bool => Looks::Boolean,
         Scalar::F64 => Looks::Number,
         Scalar::String | Scalar::Secret => Looks::String,
-        Scalar::Timestamp | Scalar::Date | Scalar::Uuid | Scalar::Base64 => Looks::Formatted,
+        Scalar::Uuid | Scalar::Base64 => Looks::Formatted,
+        Scalar::External(_) => Looks::Any,
         _ => Looks::Integer,
     }
 }
@@ -203,6 +208,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Date => "Date",
         Scalar::Uuid => "Uuid",
         Scalar::Base64 => "Bytes",
+        Scalar::External(_) => "Value",
         _ => "Integer",
     }
 }

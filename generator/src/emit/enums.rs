@@ -1,8 +1,10 @@
-//! Open enums of strings and of integers.
+//! Enums of strings, of integers, and of values of several types.
 
 use super::attributes::{deprecated, doc_line, docs};
 use super::ty::Scope;
-use crate::model::{IntegerEnum, IntegerVariant, StringEnum, StringVariant, Type};
+use crate::model::{
+    Docs, IntegerEnum, Literal as Wire, StringEnum, StringVariant, Type, ValueEnum,
+};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -16,6 +18,11 @@ pub(super) fn integer_enum(item: &IntegerEnum) -> [TokenStream; 2] {
     [integer_definition(item), integer_table(item)]
 }
 
+/// The enum and its table.
+pub(super) fn value_enum(item: &ValueEnum) -> [TokenStream; 2] {
+    [value_definition(item), value_table(item)]
+}
+
 /// `pub enum Action { …, Unrecognized(String) }`
 fn string_definition(item: &StringEnum) -> TokenStream {
     let docs = docs(&item.docs);
@@ -26,7 +33,7 @@ fn string_definition(item: &StringEnum) -> TokenStream {
         .variants
         .iter()
         .map(|variant| string_variant(variant, item.default.as_ref()));
-    let fallback = fallback(&item.fallback, &Type::String);
+    let fallback = fallback(item.fallback.as_ref(), &Type::String);
     quote! {
         #docs
         #deprecated
@@ -34,7 +41,7 @@ fn string_definition(item: &StringEnum) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            #fallback,
+            #fallback
         }
     }
 }
@@ -51,32 +58,41 @@ fn string_variant(variant: &StringVariant, default: Option<&Ident>) -> TokenStre
     }
 }
 
-/// `Unrecognized(String)`
-fn fallback(name: &Ident, payload: &Type) -> TokenStream {
+/// `Unrecognized(String),`; nothing in a closed enum.
+fn fallback(name: Option<&Ident>, payload: &Type) -> Option<TokenStream> {
     let docs = doc_line("A value that the document does not know.");
     let payload = Scope::Types.ty(payload);
-    quote! {
-        #docs
-        #name(#payload)
-    }
+    name.map(|name| {
+        quote! {
+            #docs
+            #name(#payload),
+        }
+    })
 }
 
 /// `..Other`, where the variant for unknown values does not have the name that the tables expect.
-fn fallback_row(name: &Ident) -> Option<TokenStream> {
-    (name != "Unrecognized").then(|| quote! { ..#name })
+fn fallback_row(name: Option<&Ident>) -> Option<TokenStream> {
+    name.filter(|name| *name != "Unrecognized")
+        .map(|name| quote! { ..#name })
+}
+
+/// `closed`, where there is no variant for unknown values.
+fn closed(fallback: Option<&Ident>) -> Option<TokenStream> {
+    fallback.is_none().then(|| quote! { closed })
 }
 
 /// `string_enum! { Action { … } }`
 fn string_table(item: &StringEnum) -> TokenStream {
     let name = &item.ident;
-    let fallback = fallback_row(&item.fallback);
+    let closed = closed(item.fallback.as_ref());
+    let fallback = fallback_row(item.fallback.as_ref());
     let rows = item.variants.iter().map(|variant| {
         let name = &variant.ident;
         let wire = &variant.wire;
         quote! { #name = #wire }
     });
     quote! {
-        string_enum! { #name {
+        string_enum! { #closed #name {
             #(#rows;)*
             #fallback
         } }
@@ -88,8 +104,11 @@ fn integer_definition(item: &IntegerEnum) -> TokenStream {
     let docs = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
     let name = &item.ident;
-    let variants = item.variants.iter().map(integer_variant);
-    let fallback = fallback(&item.fallback, &item.repr);
+    let variants = item
+        .variants
+        .iter()
+        .map(|variant| plain_variant(&variant.docs, &variant.ident));
+    let fallback = fallback(item.fallback.as_ref(), &item.repr);
     quote! {
         #docs
         #deprecated
@@ -97,15 +116,14 @@ fn integer_definition(item: &IntegerEnum) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            #fallback,
+            #fallback
         }
     }
 }
 
 /// `Low`
-fn integer_variant(variant: &IntegerVariant) -> TokenStream {
-    let docs = docs(&variant.docs);
-    let name = &variant.ident;
+fn plain_variant(docs: &Docs, name: &Ident) -> TokenStream {
+    let docs = self::docs(docs);
     quote! {
         #docs
         #name
@@ -116,14 +134,15 @@ fn integer_variant(variant: &IntegerVariant) -> TokenStream {
 fn integer_table(item: &IntegerEnum) -> TokenStream {
     let name = &item.ident;
     let repr = Scope::Types.ty(&item.repr);
-    let fallback = fallback_row(&item.fallback);
+    let closed = closed(item.fallback.as_ref());
+    let fallback = fallback_row(item.fallback.as_ref());
     let rows = item.variants.iter().map(|variant| {
         let name = &variant.ident;
         let wire = integer(variant.wire);
         quote! { #name = #wire }
     });
     quote! {
-        integer_enum! { #name: #repr {
+        integer_enum! { #closed #name: #repr {
             #(#rows;)*
             #fallback
         } }
@@ -135,4 +154,61 @@ fn integer(value: i128) -> TokenStream {
     let sign = (value < 0).then(|| quote! { - });
     let digits = Literal::u128_unsuffixed(value.unsigned_abs());
     quote! { #sign #digits }
+}
+
+/// `pub enum Level { …, Unrecognized(serde_json::Value) }`
+fn value_definition(item: &ValueEnum) -> TokenStream {
+    let docs = docs(&item.docs);
+    let deprecated = deprecated(item.deprecated);
+    let name = &item.ident;
+    let variants = item
+        .variants
+        .iter()
+        .map(|variant| plain_variant(&variant.docs, &variant.ident));
+    let fallback = fallback(item.fallback.as_ref(), &Type::Value);
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #fallback
+        }
+    }
+}
+
+/// `value_enum! { Level { Half = Number(0.5); … } }`
+fn value_table(item: &ValueEnum) -> TokenStream {
+    let name = &item.ident;
+    let closed = closed(item.fallback.as_ref());
+    let fallback = fallback_row(item.fallback.as_ref());
+    let rows = item.variants.iter().map(|variant| {
+        let name = &variant.ident;
+        let wire = literal(&variant.wire);
+        quote! { #name = #wire }
+    });
+    quote! {
+        value_enum! { #closed #name {
+            #(#rows;)*
+            #fallback
+        } }
+    }
+}
+
+/// `Number(0.5)`
+fn literal(wire: &Wire) -> TokenStream {
+    match wire {
+        Wire::Text(text) => quote! { Text(#text) },
+        Wire::Integer(value) => {
+            let value = integer(*value);
+            quote! { Integer(#value) }
+        }
+        Wire::Number(value) => {
+            let sign = value.is_sign_negative().then(|| quote! { - });
+            let digits = Literal::f64_unsuffixed(value.abs());
+            quote! { Number(#sign #digits) }
+        }
+        Wire::Boolean(value) => quote! { Boolean(#value) },
+    }
 }

@@ -21,7 +21,14 @@ const RUNTIME: &[(Condition, &[&str])] = &[
     (Condition::Reqwest, &["ReqwestTransport"]),
     (
         Condition::Always,
-        &["AdditionalProperties", "Nullable", "Secret", "Unmatched"],
+        &[
+            "AdditionalProperties",
+            "Formatted",
+            "Nullable",
+            "Secret",
+            "UnknownValue",
+            "Unmatched",
+        ],
     ),
     (
         Condition::Always,
@@ -133,6 +140,7 @@ fn is_deprecated(item: &Item) -> bool {
         }) => *deprecated || fields.iter().any(|field| field.deprecated),
         Item::StringEnum(item) => item.deprecated,
         Item::IntegerEnum(item) => item.deprecated,
+        Item::ValueEnum(item) => item.deprecated,
         Item::Union(item) => item.deprecated,
         Item::Alias(item) => item.deprecated,
     }

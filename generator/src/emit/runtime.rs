@@ -5,12 +5,13 @@ use crate::format::{FileSet, HEADER};
 use crate::model::Needs;
 use specwright_support::{Need, SOURCES, Source};
 
-/// What ends the lines of `runtime/mod.rs` that are there for one need only.
-const OPTIONAL: [(&str, Need); 4] = [
-    ("// optional: base64", Need::Base64),
-    ("// optional: defaults", Need::Defaults),
-    ("// optional: pattern", Need::Pattern),
-    ("// optional: validate", Need::Validate),
+/// What ends a line of `runtime/mod.rs` that is there for one need only.
+const OPTIONAL: [(Need, &str); 5] = [
+    (Need::Base64, "// optional: base64"),
+    (Need::Defaults, "// optional: defaults"),
+    (Need::Jiff, "// optional: jiff"),
+    (Need::Pattern, "// optional: pattern"),
+    (Need::Validate, "// optional: validate"),
 ];
 
 /// The files below `src/runtime`, header included.
@@ -31,15 +32,11 @@ pub fn runtime(needs: Needs) -> FileSet {
 
 /// One file: the header, and the text without the lines that are not needed.
 fn copy(text: &str, needs: Needs) -> String {
-    let unneeded: Vec<_> = OPTIONAL
-        .iter()
-        .filter(|(_, need)| !is_needed(*need, needs))
-        .map(|(mark, _)| *mark)
-        .collect();
-    let is_unneeded = |line: &str| unneeded.iter().any(|mark| line.trim_end().ends_with(mark));
-    let lines = text
-        .lines()
-        .filter(|line| !is_unneeded(line))
-        .flat_map(|line| [line, "\n"]);
+    let is_kept = |line: &&str| {
+        OPTIONAL
+            .iter()
+            .all(|(need, mark)| is_needed(*need, needs) || !line.trim_end().ends_with(mark))
+    };
+    let lines = text.lines().filter(is_kept).flat_map(|line| [line, "\n"]);
     [HEADER, "\n"].into_iter().chain(lines).collect()
 }

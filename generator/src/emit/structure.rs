@@ -54,7 +54,7 @@ fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
 fn field_type(field: &Field, scope: Scope<'_>) -> TokenStream {
     let ty = scope.ty(&field.ty);
     match field.kind {
-        FieldKind::Required => ty,
+        FieldKind::Required | FieldKind::List => ty,
         FieldKind::Optional
         | FieldKind::OptionalAny
         | FieldKind::ReadOnly
@@ -111,6 +111,7 @@ fn row(field: &Field) -> TokenStream {
     let wire = &field.wire;
     let kind = match field.kind {
         FieldKind::Required => quote! { required },
+        FieldKind::List => quote! { list },
         FieldKind::Optional => quote! { optional },
         FieldKind::OptionalAny => quote! { optional_any },
         FieldKind::Nullable => quote! { nullable },
@@ -152,6 +153,7 @@ fn has_setter(field: &Field) -> bool {
     match field.kind {
         FieldKind::ReadOnly | FieldKind::ReadOnlyNullable => false,
         FieldKind::Required
+        | FieldKind::List
         | FieldKind::Optional
         | FieldKind::OptionalAny
         | FieldKind::Nullable
@@ -222,7 +224,7 @@ fn absent(kind: FieldKind) -> TokenStream {
         | FieldKind::WriteOnly => {
             quote! { None }
         }
-        FieldKind::Required => quote! { Default::default() },
+        FieldKind::Required | FieldKind::List => quote! { Default::default() },
     }
 }
 
@@ -265,6 +267,7 @@ fn argument_type(field: &Field, scope: Scope<'_>) -> TokenStream {
             quote! { impl Into<Nullable<#ty>> }
         }
         FieldKind::Required
+        | FieldKind::List
         | FieldKind::Optional
         | FieldKind::OptionalAny
         | FieldKind::ReadOnly
@@ -277,7 +280,7 @@ fn set_value(field: &Field) -> TokenStream {
     let name = &field.ident;
     let value = converted(name, &field.ty);
     match field.kind {
-        FieldKind::Required => value,
+        FieldKind::Required | FieldKind::List => value,
         FieldKind::Nullable | FieldKind::ReadOnlyNullable => match &field.ty {
             Type::Box(_) => quote! { #name.into().map(Box::new) },
             _ => quote! { #name.into() },

@@ -35,6 +35,8 @@ impl Scope<'_> {
             Type::U16 => quote! { u16 },
             Type::U32 => quote! { u32 },
             Type::U64 => quote! { u64 },
+            Type::I128 => quote! { i128 },
+            Type::U128 => quote! { u128 },
             Type::F64 => quote! { f64 },
             Type::String => quote! { String },
             Type::Secret => quote! { Secret },
@@ -42,6 +44,11 @@ impl Scope<'_> {
             Type::Date => quote! { jiff::civil::Date },
             Type::Uuid => quote! { uuid::Uuid },
             Type::Base64 => quote! { Base64 },
+            Type::Formatted(value) => {
+                let value = self.ty(value);
+                quote! { Formatted<#value> }
+            }
+            Type::External(path) => quote! { #(#path)::* },
             Type::Value => quote! { serde_json::Value },
             Type::Named(name) => self.named(name),
             Type::Vec(item) => {
@@ -66,12 +73,13 @@ impl Scope<'_> {
     /// The type of an argument that a caller can pass without ceremony.
     pub(super) fn argument(self, ty: &Type) -> TokenStream {
         match ty {
-            Type::String | Type::Secret | Type::Value | Type::Base64 => {
+            Type::String | Type::Secret | Type::Value | Type::Base64 | Type::Formatted(_) => {
                 let target = self.ty(ty);
                 quote! { impl Into<#target> }
             }
-            Type::Vec(item) if **item == Type::String => {
-                quote! { impl IntoIterator<Item = impl Into<String>> }
+            Type::Vec(item) if is_converted(item) => {
+                let item = self.ty(item);
+                quote! { impl IntoIterator<Item = impl Into<#item>> }
             }
             Type::Vec(item) => {
                 let item = self.ty(item);
@@ -87,11 +95,18 @@ impl Scope<'_> {
     }
 }
 
+/// Whether the items of a list are converted one by one.
+fn is_converted(item: &Type) -> bool {
+    matches!(item, Type::String | Type::Formatted(_))
+}
+
 /// The field's value, from an argument of the type that [`Scope::argument`] prints.
 pub(super) fn converted(argument: &Ident, ty: &Type) -> TokenStream {
     match ty {
-        Type::String | Type::Secret | Type::Value | Type::Base64 => quote! { #argument.into() },
-        Type::Vec(item) if **item == Type::String => {
+        Type::String | Type::Secret | Type::Value | Type::Base64 | Type::Formatted(_) => {
+            quote! { #argument.into() }
+        }
+        Type::Vec(item) if is_converted(item) => {
             quote! { #argument.into_iter().map(Into::into).collect() }
         }
         Type::Vec(_) => quote! { #argument.into_iter().collect() },
@@ -110,6 +125,7 @@ pub(super) fn is_plain(ty: &Type) -> bool {
         | Type::Secret
         | Type::Value
         | Type::Base64
+        | Type::Formatted(_)
         | Type::Vec(_)
         | Type::Map(_)
         | Type::Box(_) => false,
@@ -122,7 +138,10 @@ pub(super) fn is_plain(ty: &Type) -> bool {
         | Type::U16
         | Type::U32
         | Type::U64
+        | Type::I128
+        | Type::U128
         | Type::F64
+        | Type::External(_)
         | Type::Timestamp
         | Type::Date
         | Type::Uuid

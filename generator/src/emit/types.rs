@@ -2,7 +2,7 @@
 
 use super::EmittedFile;
 use super::attributes::{deprecated, docs};
-use super::enums::{integer_enum, string_enum};
+use super::enums::{integer_enum, string_enum, value_enum};
 use super::structure::structure;
 use super::ty::Scope;
 use super::unions::union;
@@ -74,6 +74,7 @@ fn name(item: &Item) -> &Ident {
         Item::Struct(item) => &item.ident,
         Item::StringEnum(item) => &item.ident,
         Item::IntegerEnum(item) => &item.ident,
+        Item::ValueEnum(item) => &item.ident,
         Item::Union(item) => &item.ident,
         Item::Alias(item) => &item.ident,
     }
@@ -85,6 +86,7 @@ pub(super) fn item(item: &Item, scope: Scope<'_>) -> Vec<TokenStream> {
         Item::Struct(item) => structure(item, scope),
         Item::StringEnum(item) => string_enum(item).into(),
         Item::IntegerEnum(item) => integer_enum(item).into(),
+        Item::ValueEnum(item) => value_enum(item).into(),
         Item::Union(item) => union(item, scope),
         Item::Alias(item) => vec![alias(item, scope)],
     }

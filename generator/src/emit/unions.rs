@@ -79,6 +79,10 @@ fn looks(looks: &Looks) -> TokenStream {
         Looks::Number => quote! { number() },
         Looks::String => quote! { string() },
         Looks::Formatted => quote! { formatted() },
+        Looks::TextOf(ty) => {
+            let ty = Scope::Types.ty(ty);
+            quote! { text_of::<#ty>() }
+        }
         Looks::StringOf(name) => quote! { string_of(#name::known()) },
         Looks::Array => quote! { array() },
         Looks::Object(name, tags, closed) => {

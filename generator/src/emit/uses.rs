@@ -84,6 +84,10 @@ impl<'a> Uses<'a> {
                 self.runtime.insert("integer_enum");
                 self.ty(repr);
             }
+            Item::ValueEnum(item) => {
+                self.defined.insert(&item.ident);
+                self.runtime.insert("value_enum");
+            }
             Item::Union(item) => {
                 self.defined.insert(&item.ident);
                 self.runtime.insert("union");
@@ -136,6 +140,7 @@ impl<'a> Uses<'a> {
                 self.runtime.insert("Nullable");
             }
             FieldKind::Required
+            | FieldKind::List
             | FieldKind::Optional
             | FieldKind::OptionalAny
             | FieldKind::ReadOnly
@@ -151,6 +156,10 @@ impl<'a> Uses<'a> {
             }
             Type::Base64 => {
                 self.runtime.insert("Base64");
+            }
+            Type::Formatted(value) => {
+                self.runtime.insert("Formatted");
+                self.ty(value);
             }
             Type::Named(name) => {
                 self.named.insert(name);
@@ -169,7 +178,10 @@ impl<'a> Uses<'a> {
             | Type::U16
             | Type::U32
             | Type::U64
+            | Type::I128
+            | Type::U128
             | Type::F64
+            | Type::External(_)
             | Type::String
             | Type::Timestamp
             | Type::Date

@@ -14,6 +14,18 @@ use quote::quote;
 use std::collections::BTreeMap;
 use tokens::{Kind, Tokens};
 
+/// The macros of the runtime whose inside is a table: a head, and rows in braces.
+const TABLES: [&str; 8] = [
+    "object",
+    "string_enum",
+    "integer_enum",
+    "value_enum",
+    "union",
+    "request",
+    "defaults",
+    "validate",
+];
+
 /// Texts by path: relative, `/`-separated, inside the output folder.
 pub type FileSet = BTreeMap<String, String>;
 

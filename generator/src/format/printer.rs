@@ -3,6 +3,7 @@
 //! Only white space is decided here, and commas before a closing delimiter: whatever the tokens
 //! are, the text reads back as them, which `proof` checks.
 
+use super::TABLES;
 use super::tokens::{Kind, Tokens};
 use proc_macro2::Delimiter;
 use std::ops::Range;
@@ -13,16 +14,6 @@ const WIDTH: usize = 100;
 const INDENT: usize = 4;
 /// Widest list of an attribute on one line, as rustfmt has it.
 const ATTRIBUTE_WIDTH: usize = 70;
-/// The macros of the runtime whose inside is a table: a head, and rows in braces.
-const TABLES: [&str; 7] = [
-    "object",
-    "string_enum",
-    "integer_enum",
-    "union",
-    "request",
-    "defaults",
-    "validate",
-];
 
 /// The text of an item, with a line end.
 pub(super) fn print(tokens: &Tokens, text: &mut String) {

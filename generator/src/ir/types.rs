@@ -121,6 +121,8 @@ pub enum Shape {
     StringEnum(Vec<EnumValue<String>>, Option<String>),
     /// One of some integers.
     IntegerEnum(Scalar, Vec<EnumValue<i128>>),
+    /// One of some strings, numbers and booleans.
+    ValueEnum(Vec<EnumValue<Value>>),
     /// One of several types.
     Union(Union),
     /// Another type under a name of its own.
@@ -269,8 +271,14 @@ pub enum Scalar {
     U16,
     U32,
     U64,
+    I128,
+    U128,
     F64,
     String,
+    /// An integer in a string.
+    TextI64,
+    /// An integer without sign in a string.
+    TextU64,
     /// A string that must not be shown.
     Secret,
     /// `date-time`
@@ -281,4 +289,6 @@ pub enum Scalar {
     Uuid,
     /// `byte`
     Base64,
+    /// A type that the configuration names, by its place in the list of them.
+    External(usize),
 }

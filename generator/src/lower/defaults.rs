@@ -160,6 +160,7 @@ impl<'t> Fit<'t> {
                 .iter()
                 .any(|branch| self.fits(&branch.ty, value, depth)),
             (Shape::Alias(target), _) => self.fits(target, value, depth),
+            (Shape::ValueEnum(values), _) => values.iter().any(|known| known.value == *value),
             (Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::Object(_), _) => false,
         }
     }

@@ -1,143 +1,215 @@
-//! Enums: of strings, of integers, or the type of their values where no enum says it.
+//! Enums: of strings, of integers, of values of several types, or the type of their values where
+//! no enum says it.
 
 use super::merge::{Merged, Part};
 use super::schema::Decision;
-use super::{Lowering, scalar};
+use super::{Lowering, enum_names::Names, facets::JsonType, scalar};
 use crate::diagnostic::Code;
 use crate::ir::{EnumValue, Kind, Scalar, Shape};
+use crate::normalise::whole;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 impl<'a> Lowering<'a, '_> {
-    /// An enum of strings or of integers; booleans and decimals are their type.
+    /// What a list of values makes of a schema, and whether null is one of them; nothing where the
+    /// list does not say more than the type.
     pub(super) fn enumeration(
         &mut self,
         merged: &Merged<'a>,
         values: Vec<Value>,
         part: &Part<'a>,
         nullable: bool,
-    ) -> (Decision, bool) {
+    ) -> Option<(Decision, bool)> {
         let null = values.iter().any(Value::is_null);
         let values: Vec<_> = values
             .into_iter()
             .filter(|value| !value.is_null())
             .collect();
         let nullable = nullable || null;
-        let names = Names::of(merged);
         if values.is_empty() {
-            return (Decision::Kind(Kind::Any), false);
+            return self.only_null(merged);
         }
-        if let Some(strings) = all(&values, |value| value.as_str().map(str::to_owned)) {
+        if values
+            .iter()
+            .any(|value| value.is_object() || value.is_array())
+        {
+            return self.structured(merged, part, nullable);
+        }
+        let names = Names::of(merged);
+        self.check_default(merged, &values, part);
+        let shape = if let Some(strings) = all(&values, |value| value.as_str().map(str::to_owned)) {
             let default = merged.default.and_then(Value::as_str).map(str::to_owned);
-            return (
-                Decision::Shape(Shape::StringEnum(names.attach(strings), default)),
-                nullable,
-            );
-        }
-        if let Some(integers) = all(&values, integer) {
-            let repr = match merged
-                .json_type
-                .as_ref()
-                .map(|(ty, _)| scalar::scalar(*ty, merged.format.as_deref()))
-            {
-                Some(Some(repr)) if repr != Scalar::F64 => repr,
-                _ => Scalar::I64,
-            };
-            let repr = self.wide_enough(repr, &integers, part);
-            return (
-                Decision::Shape(Shape::IntegerEnum(repr, names.attach(integers))),
-                nullable,
-            );
-        }
-        if values.iter().all(Value::is_boolean) {
-            return (Decision::Kind(Kind::Scalar(Scalar::Bool)), nullable);
-        }
-        if values.iter().all(Value::is_number) {
-            return (Decision::Kind(Kind::Scalar(Scalar::F64)), nullable);
-        }
-        let help = "enums of values of several types are not supported yet";
-        self.widen(
-            &part.pointer,
-            "the values of this enum are not all of one type",
-            help,
-        );
-        (Decision::Kind(Kind::Any), false)
+            Shape::StringEnum(attach(&names, strings), default)
+        } else if values.iter().all(Value::is_boolean) {
+            return Some((Decision::Kind(Kind::Scalar(Scalar::Bool)), nullable));
+        } else {
+            match all(&values, integer).filter(|_| !is_decimal(merged)) {
+                Some(integers) => {
+                    let repr = self.representation(merged, &integers, part);
+                    Shape::IntegerEnum(repr, attach(&names, integers))
+                }
+                None => Shape::ValueEnum(attach(&names, values.into_iter().map(plain).collect())),
+            }
+        };
+        Some((Decision::Shape(shape), nullable))
     }
 
-    /// The type of an enum's values, unless one of them does not fit into it.
-    fn wide_enough(&mut self, repr: Scalar, values: &[i128], part: &Part<'a>) -> Scalar {
-        let range: std::ops::RangeInclusive<i128> = match repr {
-            Scalar::I8 => i8::MIN.into()..=i8::MAX.into(),
-            Scalar::I16 => i16::MIN.into()..=i16::MAX.into(),
-            Scalar::I32 => i32::MIN.into()..=i32::MAX.into(),
-            Scalar::U8 => 0..=u8::MAX.into(),
-            Scalar::U16 => 0..=u16::MAX.into(),
-            Scalar::U32 => 0..=u32::MAX.into(),
-            Scalar::U64 => 0..=u64::MAX.into(),
-            _ => return repr,
+    /// `enum: [null]`: the declared type, for which null stands here.
+    fn only_null(&mut self, merged: &Merged<'a>) -> Option<(Decision, bool)> {
+        let (ty, _) = merged.json_type.as_ref()?;
+        let decision = match scalar::scalar(*ty, merged.format.as_deref()) {
+            Some(scalar) => Kind::Scalar(scalar),
+            None if *ty == JsonType::Array => Kind::Array(Box::new(crate::ir::Use::ANY)),
+            None if merged.properties.is_empty() => Kind::Map(Box::new(crate::ir::Use::ANY)),
+            None => return None,
         };
-        let Some(beyond) = values.iter().find(|value| !range.contains(*value)) else {
+        Some((Decision::Kind(decision), true))
+    }
+
+    /// Lists and objects in an enum: the declared type is as close as a type can come.
+    fn structured(
+        &mut self,
+        merged: &Merged<'a>,
+        part: &Part<'a>,
+        nullable: bool,
+    ) -> Option<(Decision, bool)> {
+        let pointer = part.pointer.child("enum");
+        let message = "an enum of lists or objects cannot be a Rust enum";
+        let typed = matches!(
+            merged.json_type,
+            Some((JsonType::Object | JsonType::Array, _))
+        );
+        if typed {
+            self.diagnostics
+                .report(Code::Unsupported, pointer, message)
+                .label("these values are not checked")
+                .help("the schema was generated as its `type` says");
+            return None;
+        }
+        self.widen(
+            &pointer,
+            message,
+            "say with `type` and `properties` what the values are",
+        );
+        Some((Decision::Kind(Kind::Any), nullable))
+    }
+
+    /// The integer type of an enum: that of its format, unless a value does not fit into it.
+    fn representation(&mut self, merged: &Merged<'a>, values: &[i128], part: &Part<'a>) -> Scalar {
+        let declared = merged
+            .json_type
+            .as_ref()
+            .and_then(|(ty, _)| scalar::scalar(*ty, merged.format.as_deref()));
+        let repr = match declared {
+            Some(repr) if range(repr).is_some() => repr,
+            _ => Scalar::I64,
+        };
+        let fits = |repr| {
+            range(repr).is_some_and(|range| values.iter().all(|value| range.contains(value)))
+        };
+        if fits(repr) {
             return repr;
+        }
+        if merged.format.is_some() {
+            let beyond = values
+                .iter()
+                .find(|value| range(repr).is_none_or(|range| !range.contains(value)));
+            let message = beyond.map_or_else(String::new, |beyond| {
+                format!("the value {beyond} does not fit into the declared format")
+            });
+            self.diagnostics
+                .report(Code::ValueType, part.pointer.child("enum"), message)
+                .help("the format was ignored; correct the value or the format");
+        }
+        let wider = [Scalar::I64, Scalar::U64]
+            .into_iter()
+            .find(|wider| fits(*wider));
+        wider.unwrap_or(Scalar::I128)
+    }
+
+    /// A default outside the list is a mistake in one of the two.
+    fn check_default(&mut self, merged: &Merged<'a>, values: &[Value], part: &Part<'a>) {
+        let Some(default) = merged.default.filter(|default| !default.is_null()) else {
+            return;
         };
-        self.diagnostics
-            .report(
-                Code::ValueType,
-                part.pointer.child("enum"),
-                format!("the value {beyond} does not fit into the declared format"),
-            )
-            .help("the format was ignored; correct the value or the format");
-        Scalar::I64
+        let same = |value: &Value| match (integer(value), integer(default)) {
+            (Some(value), Some(default)) => value == default,
+            (None, None) => {
+                value == default || value.is_f64() && value.as_f64() == default.as_f64()
+            }
+            _ => false,
+        };
+        if !values.iter().any(same) {
+            self.diagnostics
+                .report(
+                    Code::ValueType,
+                    part.pointer.child("default"),
+                    "the default is not a value of the enum",
+                )
+                .related(part.pointer.child("enum"), "the values")
+                .help("no variant is the default; correct the default, or add it to the enum");
+        }
     }
 }
 
+/// What an integer type holds; nothing for other types.
+fn range(repr: Scalar) -> Option<std::ops::RangeInclusive<i128>> {
+    Some(match repr {
+        Scalar::I8 => i8::MIN.into()..=i8::MAX.into(),
+        Scalar::I16 => i16::MIN.into()..=i16::MAX.into(),
+        Scalar::I32 => i32::MIN.into()..=i32::MAX.into(),
+        Scalar::I64 => i64::MIN.into()..=i64::MAX.into(),
+        Scalar::I128 => i128::MIN..=i128::MAX,
+        Scalar::U8 => 0..=u8::MAX.into(),
+        Scalar::U16 => 0..=u16::MAX.into(),
+        Scalar::U32 => 0..=u32::MAX.into(),
+        Scalar::U64 => 0..=u64::MAX.into(),
+        Scalar::U128 => 0..=i128::MAX,
+        _ => return None,
+    })
+}
+
+/// An integer; `1.0` is the integer 1.
 fn integer(value: &Value) -> Option<i128> {
-    value
-        .as_i64()
-        .map(i128::from)
-        .or_else(|| value.as_u64().map(i128::from))
+    let whole = whole(value.as_number()?)?;
+    let signed = whole.as_i64().map(i128::from);
+    signed.or_else(|| whole.as_u64().map(i128::from))
+}
+
+/// The value with whole numbers as integers.
+fn plain(value: Value) -> Value {
+    match value.as_number().and_then(whole) {
+        Some(whole) => Value::Number(whole),
+        None => value,
+    }
+}
+
+/// Whether the type is `number`: other values than those listed may have a fraction.
+fn is_decimal(merged: &Merged<'_>) -> bool {
+    let scalar = |ty| scalar::scalar(ty, merged.format.as_deref());
+    let json_type = merged.json_type.as_ref().map(|(ty, _)| *ty);
+    json_type.and_then(scalar) == Some(Scalar::F64)
 }
 
 fn all<T>(values: &[Value], convert: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {
     values.iter().map(convert).collect()
 }
 
-/// `x-enum-varnames` and `x-enum-descriptions`, which many documents carry.
-struct Names {
-    names: Vec<Option<String>>,
-    descriptions: Vec<Option<String>>,
-}
-
-impl Names {
-    fn of(merged: &Merged<'_>) -> Self {
-        let list = |keys: [&str; 2]| {
-            let found = keys
-                .iter()
-                .find_map(|key| merged.extensions.get(key)?.as_array());
-            found
-                .into_iter()
-                .flatten()
-                .map(|value| value.as_str().map(str::to_owned))
-                .collect()
-        };
-        Self {
-            names: list(["x-enum-varnames", "x-enumNames"]),
-            descriptions: list(["x-enum-descriptions", "x-enumDescriptions"]),
+/// The values with what the document says of them; a value that stands twice counts once.
+fn attach<T: ToString>(names: &Names, values: Vec<T>) -> Vec<EnumValue<T>> {
+    let mut seen = BTreeSet::new();
+    let mut attached: Vec<EnumValue<T>> = Vec::with_capacity(values.len());
+    for (index, value) in values.into_iter().enumerate() {
+        let text = value.to_string();
+        if seen.contains(&text) {
+            continue;
         }
+        attached.push(EnumValue {
+            name: names.name(index),
+            description: names.description(index, &text),
+            value,
+        });
+        seen.insert(text);
     }
-
-    /// The values with what the lists say of them; a value that stands twice counts once.
-    fn attach<T: PartialEq>(&self, values: Vec<T>) -> Vec<EnumValue<T>> {
-        let mut attached: Vec<EnumValue<T>> = Vec::with_capacity(values.len());
-        for (index, value) in values.into_iter().enumerate() {
-            if attached.iter().any(|known| known.value == value) {
-                continue;
-            }
-            let at = |list: &[Option<String>]| list.get(index).cloned().flatten();
-            attached.push(EnumValue {
-                value,
-                name: at(&self.names),
-                description: at(&self.descriptions),
-            });
-        }
-        attached
-    }
+    attached
 }

@@ -6,8 +6,10 @@
 
 mod additional;
 mod body;
+mod configured;
 mod constraints;
 mod defaults;
+mod enum_names;
 mod enumeration;
 mod facets;
 mod merge;
@@ -117,6 +119,8 @@ struct Lowering<'a, 'd> {
     /// Configured secrets that were found.
     secrets: BTreeSet<&'a str>,
     places: Places,
+    /// Configured formats and types that were found.
+    configured: configured::Found<'a>,
 }
 
 /// Lowers a whole document.
@@ -137,12 +141,15 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
         widened: BTreeSet::new(),
         secrets: BTreeSet::new(),
         places: Places::new(options.places),
+        configured: configured::Found::default(),
     };
     lowering.components();
     let schemes = lowering.schemes();
     let (mut operations, operations_total) = lowering.operations(&schemes);
     defaults::check(&mut lowering.types, &mut operations, lowering.diagnostics);
     lowering.check_secrets();
+    let closed = lowering.closed_enums();
+    lowering.check_configured();
     lowering.check_servers();
     ir::Api {
         title: spec.api.info.title.clone(),
@@ -151,6 +158,8 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
         digest: crate::digest::digest(&spec.value),
         servers: lowering.servers(&spec.api.servers),
         schemes,
+        externals: lowering.configured.externals,
+        closed,
         operations,
         operations_total,
         tags: tags(&spec.api),

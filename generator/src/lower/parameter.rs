@@ -350,7 +350,7 @@ impl<'a> Lowering<'a, '_> {
                     is_text.then(|| Use::new(Kind::Scalar(Scalar::String)))
                 }
                 Shape::Union(_) => None,
-                Shape::StringEnum(..) | Shape::IntegerEnum(..) => Some(Use {
+                Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::ValueEnum(_) => Some(Use {
                     nullable: false,
                     ..used.clone()
                 }),

@@ -154,16 +154,22 @@ impl<'a> Lowering<'a, '_> {
     /// Headers are read as numbers or as text: anything else is the text that came.
     fn header_scalar(&self, used: &Use, depth: usize) -> Scalar {
         match &used.kind {
-            Kind::Scalar(Scalar::Secret | Scalar::Base64 | Scalar::Timestamp | Scalar::Date) => {
-                Scalar::String
-            }
+            Kind::Scalar(
+                Scalar::Secret
+                | Scalar::Base64
+                | Scalar::Timestamp
+                | Scalar::Date
+                | Scalar::External(_),
+            ) => Scalar::String,
             Kind::Scalar(scalar) => *scalar,
             Kind::Named(id) => match &self.types.get(*id).shape {
                 Shape::Alias(target) if depth < 32 => self.header_scalar(target, depth + 1),
                 Shape::IntegerEnum(repr, _) => *repr,
-                Shape::Alias(_) | Shape::Object(_) | Shape::Union(_) | Shape::StringEnum(..) => {
-                    Scalar::String
-                }
+                Shape::Alias(_)
+                | Shape::Object(_)
+                | Shape::Union(_)
+                | Shape::StringEnum(..)
+                | Shape::ValueEnum(_) => Scalar::String,
             },
             Kind::Any | Kind::Array(_) | Kind::Map(_) => Scalar::String,
         }

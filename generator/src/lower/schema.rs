@@ -53,6 +53,12 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn component_body(&mut self, id: ir::TypeId, part: Part<'a>) {
+        if let ir::Origin::Component(name) = self.types.get(id).origin.clone()
+            && let Some(kind) = self.configured_type(&name)
+        {
+            self.types.get_mut(id).shape = Shape::Alias(Use::new(kind));
+            return;
+        }
         self.types.get_mut(id).constraints = self.constraints(std::slice::from_ref(&part));
         if let Some(target) = self.wrapped(&part) {
             let used = self.wrapped_use(&part, &target);
@@ -285,8 +291,13 @@ impl<'a> Lowering<'a, '_> {
             return self.union(merged, part, owner);
         }
         let nullable = merged.nullable;
-        if let Some(values) = merged.enumeration.take() {
-            return self.enumeration(&merged, values, part, nullable);
+        if let Some(values) = merged.enumeration.take()
+            && let Some(decision) = self.enumeration(&merged, values, part, nullable)
+        {
+            return decision;
+        }
+        if let Some(kind) = self.configured_format(merged.format.as_deref()) {
+            return (Decision::Kind(kind), nullable);
         }
         let json_type = merged.json_type.as_ref().map(|(ty, _)| *ty);
         let decision = match json_type {
@@ -299,6 +310,9 @@ impl<'a> Lowering<'a, '_> {
             None => Decision::Kind(Kind::Any),
             Some(JsonType::Array) => Decision::Kind(self.array(&merged, owner)),
             Some(JsonType::Object) => self.object(&merged, owner),
+            Some(JsonType::Integer) if merged.format.is_none() => {
+                Decision::Kind(Kind::Scalar(scalar::by_bounds(&merged.extensions)))
+            }
             Some(other) => match scalar::scalar(other, merged.format.as_deref()) {
                 Some(scalar) => Decision::Kind(Kind::Scalar(scalar)),
                 None => Decision::Kind(Kind::Any),

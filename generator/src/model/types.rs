@@ -21,6 +21,8 @@ pub enum Item {
     StringEnum(StringEnum),
     /// Open integer enum.
     IntegerEnum(IntegerEnum),
+    /// Open enum of values of several types.
+    ValueEnum(ValueEnum),
     /// Union of several types.
     Union(Union),
     /// `pub type`.
@@ -72,6 +74,8 @@ pub enum Looks {
     String,
     /// A string that decoding tells from others.
     Formatted,
+    /// A string of a format that keeps other texts as well.
+    TextOf(Type),
     /// A string of this enum.
     StringOf(Ident),
     /// A list.
@@ -141,6 +145,8 @@ pub struct Field {
 pub enum FieldKind {
     /// `T`. Required and nullable is this with `T = Option<U>`.
     Required,
+    /// `T`, a list or a map; null reads as empty.
+    List,
     /// `Option<T>`; null reads as absent.
     Optional,
     /// `Option<T>`, where `T` itself can be null.
@@ -176,6 +182,10 @@ pub enum Type {
     U32,
     /// `u64`
     U64,
+    /// `i128`
+    I128,
+    /// `u128`
+    U128,
     /// `f64`
     F64,
     /// `String`
@@ -190,6 +200,10 @@ pub enum Type {
     Uuid,
     /// `Base64`: bytes that are base64 on the wire.
     Base64,
+    /// `Formatted<T>`: a string that stands for a value, or another text.
+    Formatted(Box<Type>),
+    /// A type of another crate, by its path.
+    External(Vec<Ident>),
     /// `serde_json::Value`
     Value,
     /// A generated type.
@@ -215,8 +229,8 @@ pub struct StringEnum {
     pub ident: Ident,
     /// Variants in document order.
     pub variants: Vec<StringVariant>,
-    /// Name of the variant for values that the document does not know.
-    pub fallback: Ident,
+    /// Name of the variant for values that the document does not know; none in a closed enum.
+    pub fallback: Option<Ident>,
     /// The `default` of the document, as a variant: `impl Default`.
     pub default: Option<Ident>,
 }
@@ -245,8 +259,8 @@ pub struct IntegerEnum {
     pub repr: Type,
     /// Variants in document order.
     pub variants: Vec<IntegerVariant>,
-    /// Name of the variant for values that the document does not know.
-    pub fallback: Ident,
+    /// Name of the variant for values that the document does not know; none in a closed enum.
+    pub fallback: Option<Ident>,
 }
 
 /// A variant of an integer enum.
@@ -258,6 +272,45 @@ pub struct IntegerVariant {
     pub ident: Ident,
     /// Value on the wire.
     pub wire: i128,
+}
+
+/// An open enum of values of several types.
+#[derive(Clone, Debug)]
+pub struct ValueEnum {
+    /// Documentation.
+    pub docs: Docs,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// Type name.
+    pub ident: Ident,
+    /// Variants in document order.
+    pub variants: Vec<ValueVariant>,
+    /// Name of the variant for values that the document does not know; none in a closed enum.
+    pub fallback: Option<Ident>,
+}
+
+/// A variant of such an enum.
+#[derive(Clone, Debug)]
+pub struct ValueVariant {
+    /// Documentation.
+    pub docs: Docs,
+    /// Variant name.
+    pub ident: Ident,
+    /// Value on the wire.
+    pub wire: Literal,
+}
+
+/// A scalar of the document as it is printed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// A string.
+    Text(String),
+    /// A number without a fraction.
+    Integer(i128),
+    /// A number.
+    Number(f64),
+    /// A boolean.
+    Boolean(bool),
 }
 
 /// A component that is another type under its own name.

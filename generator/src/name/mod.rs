@@ -8,3 +8,15 @@ mod words;
 
 pub(crate) use scope::{Role, Scope};
 pub(crate) use words::words;
+
+use proc_macro2::Ident;
+
+/// The segments of a path to a type, such as `rust_decimal::Decimal`; nothing for anything else.
+pub(crate) fn path(text: &str) -> Option<Vec<Ident>> {
+    let segments: Option<Vec<Ident>> = text
+        .trim_start_matches("::")
+        .split("::")
+        .map(|segment| syn::parse_str(segment).ok())
+        .collect();
+    segments.filter(|segments| segments.len() > 1)
+}

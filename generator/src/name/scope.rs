@@ -92,6 +92,7 @@ const TYPES: &[&str] = &[
     "Fn",
     "FnMut",
     "FnOnce",
+    "Formatted",
     "From",
     "FromIterator",
     "Hash",

@@ -26,6 +26,9 @@ pub(super) fn settle(
         schema.insert(String::from("enum"), Value::Array(vec![value]));
     }
     let at = Trail::Key(trail, "enum");
+    if kind == Some(Kind::Array) && for_items(walker, schema, &at) {
+        return;
+    }
     let values = match schema.get_mut("enum") {
         None => return,
         Some(Value::Array(values)) => values,
@@ -61,6 +64,47 @@ pub(super) fn settle(
     }
 }
 
+/// Values of a list that are not lists are meant for its items.
+fn for_items(walker: &mut Walker<'_>, schema: &mut Members, at: &Trail<'_>) -> bool {
+    let is_item = |value: &Value| !value.is_array() && !value.is_null();
+    let meant = schema.get("enum").and_then(Value::as_array);
+    if !meant.is_some_and(|values| !values.is_empty() && values.iter().all(is_item)) {
+        return false;
+    }
+    let Some(Value::Array(mut values)) = schema.shift_remove("enum") else {
+        return false;
+    };
+    let message = "these values are those of the items, not of the list";
+    let items = schema
+        .entry("items")
+        .or_insert_with(|| Value::Object(Members::new()));
+    let Some(items) = items
+        .as_object_mut()
+        .filter(|items| !items.contains_key("$ref") && !items.contains_key("enum"))
+    else {
+        let diagnostic = walker.report_key(Code::Malformed, at, message);
+        diagnostic.help("they were ignored, since `items` says what its values are");
+        return true;
+    };
+    walker
+        .report_key(Code::Malformed, at, message)
+        .help("they were moved to the `enum` of `items`");
+    let kind = items
+        .get("type")
+        .and_then(Value::as_str)
+        .and_then(Kind::exact);
+    let mut index = 0;
+    values.retain_mut(|value| {
+        let place = Trail::Index(at, index);
+        index += 1;
+        kind.is_none_or(|kind| check(walker, value, kind, &place))
+    });
+    if !values.is_empty() {
+        items.insert(String::from("enum"), Value::Array(values));
+    }
+    true
+}
+
 fn check(walker: &mut Walker<'_>, value: &mut Value, kind: Kind, trail: &Trail<'_>) -> bool {
     let Some(read) = read(value, kind) else {
         return true;
@@ -83,7 +127,7 @@ fn check(walker: &mut Walker<'_>, value: &mut Value, kind: Kind, trail: &Trail<'
 
 /// `None`: the value is of the type. Otherwise what was meant, if that is plain.
 pub(super) fn read(value: &mut Value, kind: Kind) -> Option<Option<Value>> {
-    let integer = |number: &Number| scalar::whole(number).filter(Number::is_i64);
+    let integer = |number: &Number| scalar::whole(number).filter(|whole| !whole.is_f64());
     Some(match (kind, value) {
         (_, Value::Null)
         | (Kind::String, Value::String(_))

@@ -27,8 +27,6 @@ pub(super) enum Shape {
     Free,
     /// Valid, but never needed by the generator: removed without a word.
     Unused,
-    /// Valid, but not supported yet: removed, and said so.
-    Unsupported,
     /// A list of these.
     List(&'static Shape),
     /// A mapping from any key to these.

@@ -41,6 +41,7 @@ use crate::parse::Document;
 use crate::parse::trail::Trail;
 use openapiv3::OpenAPI;
 use origin::Origins;
+pub(crate) use scalar::whole;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;

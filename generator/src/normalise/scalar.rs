@@ -106,7 +106,7 @@ pub(super) fn parse_number(text: &str) -> Option<Number> {
 }
 
 /// The number as an integer of 64 bits, if it is one.
-pub(super) fn whole(number: &Number) -> Option<Number> {
+pub(crate) fn whole(number: &Number) -> Option<Number> {
     /// The integers up to here, and only they, are what they look like as floats.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if !number.is_f64() {

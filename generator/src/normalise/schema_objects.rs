@@ -3,8 +3,7 @@
 //! of JSON Schema that real documents use.
 
 use super::grammar::Shape::{
-    Count, Flag, FlagOrSchema, Free, List, Map, Number, Object as An, Referable, Text,
-    Unused,
+    Count, Flag, FlagOrSchema, Free, List, Map, Number, Object as An, Referable, Text, Unused,
 };
 use super::grammar::{Object, PLAIN, Patterned, field, required};
 use super::objects::EXTERNAL_DOCUMENTATION;

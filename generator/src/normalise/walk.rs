@@ -74,7 +74,6 @@ impl Walker<'_> {
             Shape::Word(words) => scalar::word(self, value, words, trail),
             Shape::Free => true,
             Shape::Unused => false,
-            Shape::Unsupported => self.unsupported(trail),
             Shape::List(item) => self.list(value, item, trail),
             Shape::Map(member) => self.map(value, member, trail),
             Shape::Object(object) => {
@@ -128,13 +127,6 @@ impl Walker<'_> {
             let text = value.take();
             *value = Value::Object(Map::from_iter([(field.to_owned(), text)]));
         }
-    }
-
-    fn unsupported(&mut self, trail: &Trail<'_>) -> bool {
-        let message = format!("{} is not supported yet", trail.subject());
-        self.report_key(Code::Unsupported, trail, message)
-            .help("it was ignored");
-        false
     }
 
     fn referable(&mut self, value: &mut Value, object: &'static Object, trail: &Trail<'_>) -> bool {

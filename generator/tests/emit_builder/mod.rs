@@ -84,7 +84,7 @@ pub fn string_enum(name: &str, variants: &[(&str, &str)]) -> StringEnum {
                 wire: (*wire).to_owned(),
             })
             .collect(),
-        fallback: ident("Unrecognized"),
+        fallback: Some(ident("Unrecognized")),
         default: None,
     }
 }
@@ -103,7 +103,7 @@ pub fn integer_enum(name: &str, repr: Type, variants: &[(&str, i128)]) -> Intege
                 wire: *wire,
             })
             .collect(),
-        fallback: ident("Unrecognized"),
+        fallback: Some(ident("Unrecognized")),
     }
 }
 

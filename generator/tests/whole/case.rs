@@ -2,7 +2,8 @@
 
 use specwright::locate::Locator;
 use specwright::{
-    Diagnostic, FileSet, Options, Outcome, Place, Severity, SourceFile, SourceSet, generate,
+    ClosedEnums, Defaults, Diagnostic, Environment, EnvironmentCredential, FileSet, Options,
+    Outcome, Place, Severity, SourceFile, SourceSet, generate,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -106,6 +107,46 @@ pub fn options() -> Options {
         crate_name: "test-api".to_owned(),
         ..Options::default()
     }
+}
+
+/// The options with what the `# Option:` lines say.
+pub fn configured(case: &Case) -> Options {
+    let mut options = options();
+    for option in case.said("Option") {
+        match option.split(' ').collect::<Vec<_>>().as_slice() {
+            ["secret", name] => options.secrets.push((*name).to_owned()),
+            ["validate", "on"] => options.validate = true,
+            ["defaults", "method"] => options.defaults = Defaults::Method,
+            ["defaults", "decode"] => options.defaults = Defaults::Decode,
+            ["rename", key, "=", name] => {
+                options.rename.insert((*key).to_owned(), (*name).to_owned());
+            }
+            ["closed", "all"] => options.closed_enums = ClosedEnums::All,
+            ["closed", names @ ..] => {
+                let names = names.iter().map(|name| (*name).to_owned());
+                options.closed_enums = ClosedEnums::Named(names.collect());
+            }
+            ["format", format, target] => {
+                let target = (*target).to_owned();
+                options.formats.insert((*format).to_owned(), target);
+            }
+            ["type", component, target] => {
+                let target = (*target).to_owned();
+                options.types.insert((*component).to_owned(), target);
+            }
+            ["credential", scheme] => {
+                let environment = options.environment.get_or_insert_with(Environment::default);
+                environment.credentials.push(EnvironmentCredential {
+                    scheme: (*scheme).to_owned(),
+                    variable: "TEST_TOKEN".to_owned(),
+                    password_variable: None,
+                    required: true,
+                });
+            }
+            _ => panic!("{}: `# Option: {option}` means nothing", case.name),
+        }
+    }
+    options
 }
 
 /// Generates from a text.

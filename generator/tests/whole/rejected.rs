@@ -1,11 +1,11 @@
 //! One bad document per diagnostic code: what is said, and where.
 //!
 //! The comments of a document say what is expected: `# Code:`, and a line `# Said:` for each problem,
-//! in the order in which they are found. `# Option: …` is for what only the configuration can get
+//! in the order in which they are found. `# Option:` lines are for what only the configuration can get
 //! wrong.
 
-use crate::case::{Case, options};
-use specwright::{Code, Environment, EnvironmentCredential, Options};
+use crate::case::{Case, configured};
+use specwright::Code;
 
 /// Defects of the generator itself, which no document is known to cause.
 const DEFECTS: &[Code] = &[Code::Unreadable, Code::Internal];
@@ -59,30 +59,4 @@ fn every_code_has_a_case() {
             code.as_str()
         );
     }
-}
-
-/// The options with what the `# Option:` lines say.
-fn configured(case: &Case) -> Options {
-    let mut options = options();
-    for option in case.said("Option") {
-        match option.split_once(' ') {
-            Some(("secret", name)) => options.secrets.push(name.to_owned()),
-            Some(("validate", "on")) => options.validate = true,
-            Some(("rename", entry)) => {
-                let (key, name) = entry.split_once(" = ").expect("a key and a name");
-                options.rename.insert(key.to_owned(), name.to_owned());
-            }
-            Some(("credential", scheme)) => {
-                let environment = options.environment.get_or_insert_with(Environment::default);
-                environment.credentials.push(EnvironmentCredential {
-                    scheme: scheme.to_owned(),
-                    variable: "TEST_TOKEN".to_owned(),
-                    password_variable: None,
-                    required: true,
-                });
-            }
-            _ => panic!("{}: `# Option: {option}` means nothing", case.name),
-        }
-    }
-    options
 }

@@ -1,8 +1,8 @@
 //! What each case becomes: the files that its `# Shows:` line names, and everything that is said.
 
-use crate::case::{Case, options};
+use crate::case::{Case, configured};
 use specwright::format::HEADER;
-use specwright::{Defaults, FileSet, Options, Outcome};
+use specwright::{FileSet, Outcome};
 
 /// The lines that a reviewer can be asked to read at once.
 const LINES: usize = 145;
@@ -21,24 +21,6 @@ fn cases() {
             check(&case.name, what, &format!("{said}{}", part(&files, what)));
         }
     }
-}
-
-/// The options with what the `# Option:` lines say.
-fn configured(case: &Case) -> Options {
-    let mut options = options();
-    for option in case.said("Option") {
-        match option.split_once(' ') {
-            Some(("validate", "on")) => options.validate = true,
-            Some(("defaults", "method")) => options.defaults = Defaults::Method,
-            Some(("defaults", "decode")) => options.defaults = Defaults::Decode,
-            Some(("rename", entry)) => {
-                let (key, name) = entry.split_once(" = ").expect("a key and a name");
-                options.rename.insert(key.to_owned(), name.to_owned());
-            }
-            _ => panic!("{}: `# Option: {option}` means nothing", case.name),
-        }
-    }
-    options
 }
 
 fn check(case: &str, what: &str, text: &str) {

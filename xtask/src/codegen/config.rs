@@ -7,7 +7,9 @@ use std::path::{Component, Path};
 use std::rc::Rc;
 
 use serde::Deserialize;
-use specwright::{Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Options};
+use specwright::{
+    ClosedEnums, Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Options,
+};
 use toml::Spanned;
 
 use super::job::{Configured, Job, Place};
@@ -43,6 +45,11 @@ struct Entry {
     validate: bool,
     #[serde(default)]
     defaults: DefaultsEntry,
+    closed_enums: Option<Spanned<ClosedEntry>>,
+    #[serde(default)]
+    formats: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    types: BTreeMap<String, Spanned<String>>,
     environment: Option<EnvironmentEntry>,
     #[serde(default)]
     tests: Vec<Test>,
@@ -62,6 +69,14 @@ enum DefaultsEntry {
     Documented,
     Method,
     Decode,
+}
+
+/// `"all"`, or a list of names.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum ClosedEntry {
+    Named(Vec<String>),
+    Word(String),
 }
 
 #[derive(Deserialize)]
@@ -140,6 +155,9 @@ fn job(root: &Path, source: &Rc<Source>, entry: Entry, output: Vec<String>) -> J
             crate_name: entry.name.into_inner(),
             environment: entry.environment.map(environment),
             secrets: entry.secrets,
+            closed_enums: closed_enums(entry.closed_enums.map(Spanned::into_inner)),
+            formats: plain(entry.formats),
+            types: plain(entry.types),
             rename: entry.rename,
             validate: entry.validate,
             defaults: match entry.defaults {
@@ -159,6 +177,22 @@ fn job(root: &Path, source: &Rc<Source>, entry: Entry, output: Vec<String>) -> J
         examples: entry.tests.contains(&Test::Examples),
         configured: Some(configured),
     }
+}
+
+/// Which enums are closed; the only word is `all`.
+fn closed_enums(entry: Option<ClosedEntry>) -> ClosedEnums {
+    match entry {
+        None => ClosedEnums::None,
+        Some(ClosedEntry::Named(names)) => ClosedEnums::Named(names),
+        Some(ClosedEntry::Word(_)) => ClosedEnums::All,
+    }
+}
+
+fn plain(table: BTreeMap<String, Spanned<String>>) -> BTreeMap<String, String> {
+    let entries = table.into_iter();
+    entries
+        .map(|(name, target)| (name, target.into_inner()))
+        .collect()
 }
 
 fn environment(entry: EnvironmentEntry) -> Environment {
@@ -188,6 +222,24 @@ impl Checker<'_> {
     fn entry(&mut self, entry: &Entry) {
         if let Some(objection) = name::objection(entry.name.get_ref()) {
             self.add(&entry.name, format!("the crate name {objection}"), "");
+        }
+        if let Some(closed) = &entry.closed_enums
+            && matches!(closed.get_ref(), ClosedEntry::Word(word) if word != "all")
+        {
+            self.add(
+                closed,
+                "this is neither `\"all\"` nor a list of enums",
+                "for instance `[\"Component\", \"Component.property\"]`",
+            );
+        }
+        for target in entry.formats.values().chain(entry.types.values()) {
+            if !is_type(target.get_ref()) {
+                self.add(
+                    target,
+                    "this is not the name of a Rust type",
+                    "a built-in name such as `String`, or a path such as `rust_decimal::Decimal`",
+                );
+            }
         }
         let Some(environment) = &entry.environment else {
             return;
@@ -250,7 +302,7 @@ impl Checker<'_> {
         outputs
     }
 
-    fn add(&mut self, value: &Spanned<String>, message: impl Into<String>, help: &str) {
+    fn add<T>(&mut self, value: &Spanned<T>, message: impl Into<String>, help: &str) {
         self.problems.push(
             Problem::error(message)
                 .at(self.source, Some(value.span()))
@@ -298,6 +350,14 @@ fn share(one: &[String], other: &[String]) -> bool {
             .iter()
             .zip(other)
             .all(|(one, other)| one.to_lowercase() == other.to_lowercase())
+}
+
+/// Whether a text looks like a type: what exactly it names, the generator finds out.
+fn is_type(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || "_:<>".contains(character))
 }
 
 fn is_variable(name: &str) -> bool {

@@ -164,7 +164,9 @@ impl<'s> Locators<'s> {
     /// A place in words.
     fn spot(&self, place: &Place, reason: String) -> Spot {
         let (file, pointer) = match place {
-            Place::Value(pointer) | Place::Key(pointer) | Place::FirstKey(pointer) => (pointer.file, pointer.path.clone()),
+            Place::Value(pointer) | Place::Key(pointer) | Place::FirstKey(pointer) => {
+                (pointer.file, pointer.path.clone())
+            }
             Place::Offset { file, .. } | Place::File(file) => (*file, String::new()),
         };
         let Some((locator, source)) = self.files.get(file) else {
@@ -281,7 +283,9 @@ impl<'r> Causes<'r> {
     fn new(diagnostics: &'r [Diagnostic]) -> Self {
         let mut by_place = BTreeMap::new();
         for diagnostic in diagnostics {
-            if let Place::Value(pointer) | Place::Key(pointer) | Place::FirstKey(pointer) = &diagnostic.place {
+            if let Place::Value(pointer) | Place::Key(pointer) | Place::FirstKey(pointer) =
+                &diagnostic.place
+            {
                 by_place.entry(pointer.clone()).or_insert(diagnostic);
             }
         }

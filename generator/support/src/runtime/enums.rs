@@ -1,13 +1,34 @@
-//! Open enums: a value that the document does not know is kept and goes back out unchanged.
+//! Enums: a value that the document does not know is kept and goes back out unchanged, unless the
+//! maintainer closed the enum; then it is an error.
 //!
 //! Comparing and hashing go by the value on the wire, so that a value which a later version of the
 //! document knows is equal to itself, however it was made. There is no more than that: a trait
 //! costs every user of the crate compile time for every enum, and `as_str` gives the rest.
 
+use serde::de::{Error, Unexpected};
+use std::fmt;
+
+/// The text or number is no value of a closed enum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownValue;
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the value is not one that the document knows")
+    }
+}
+
+impl std::error::Error for UnknownValue {}
+
+/// The error about a value that a closed enum does not have; the value may be a secret.
+pub fn unknown<E: Error>(found: &'static str, expected: &'static str) -> E {
+    E::invalid_value(Unexpected::Other(found), &expected)
+}
+
 /// Everything about an enum of strings but its variants, `Clone` and `Debug`.
 ///
 /// The variant for unknown values is `Unrecognized(String)`, or the one named by a last row
-/// `..Name`.
+/// `..Name`; after `closed` there is none.
 macro_rules! string_enum {
     ($name:ident { $($variant:ident = $wire:literal;)* }) => {
         $crate::runtime::enums::string_enum! { $name {
@@ -82,13 +103,76 @@ macro_rules! string_enum {
             }
         }
     };
+    (closed $name:ident { $($variant:ident = $wire:literal;)* }) => {
+        impl $name {
+            /// The value as it is on the wire.
+            #[must_use]
+            #[inline]
+            pub const fn as_str(&self) -> &'static str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                }
+            }
+
+            /// The values that the document knows, in its order.
+            #[must_use]
+            pub const fn known() -> &'static [&'static str] {
+                &[$($wire),*]
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = $crate::runtime::UnknownValue;
+
+            #[inline]
+            fn try_from(value: &str) -> Result<Self, Self::Error> {
+                match value {
+                    $($wire => Ok(Self::$variant),)*
+                    _ => Err($crate::runtime::UnknownValue),
+                }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::runtime::UnknownValue;
+
+            #[inline]
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                Self::try_from(value)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        $crate::runtime::enums::compare! { $name by as_str }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <$crate::runtime::key::Key<'_> as serde::Deserialize>::deserialize(deserializer)?;
+                Self::try_from(value.as_str()).map_err(|_| {
+                    $crate::runtime::enums::unknown("string", concat!("a value of `", stringify!($name), "`"))
+                })
+            }
+        }
+    };
 }
 pub(crate) use string_enum;
 
 /// Everything about an enum of integers but its variants, `Clone` and `Debug`.
 ///
 /// The variant for unknown values is `Unrecognized(integer)`, or the one named by a last row
-/// `..Name`.
+/// `..Name`; after `closed` there is none.
 macro_rules! integer_enum {
     ($name:ident: $integer:ident { $($variant:ident = $wire:literal;)* }) => {
         $crate::runtime::enums::integer_enum! { $name: $integer {
@@ -133,6 +217,71 @@ macro_rules! integer_enum {
             }
         }
 
+        $crate::runtime::enums::integer_parts! { $name: $integer }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <$integer as serde::Deserialize>::deserialize(deserializer)?;
+                Ok(Self::from(value))
+            }
+        }
+    };
+    (closed $name:ident: $integer:ident { $($variant:ident = $wire:literal;)* }) => {
+        impl $name {
+            /// The value as it is on the wire.
+            #[must_use]
+            pub const fn value(&self) -> $integer {
+                match self {
+                    $(Self::$variant => $wire,)*
+                }
+            }
+
+            /// The values that the document knows, in its order.
+            #[must_use]
+            pub const fn known() -> &'static [$integer] {
+                &[$($wire),*]
+            }
+        }
+
+        impl TryFrom<$integer> for $name {
+            type Error = $crate::runtime::UnknownValue;
+
+            #[inline]
+            fn try_from(value: $integer) -> Result<Self, Self::Error> {
+                match value {
+                    $($wire => Ok(Self::$variant),)*
+                    _ => Err($crate::runtime::UnknownValue),
+                }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::runtime::UnknownValue;
+
+            #[inline]
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                let value = value.parse::<$integer>().map_err(|_| $crate::runtime::UnknownValue)?;
+                Self::try_from(value)
+            }
+        }
+
+        $crate::runtime::enums::integer_parts! { $name: $integer }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <$integer as serde::Deserialize>::deserialize(deserializer)?;
+                Self::try_from(value).map_err(|_| {
+                    $crate::runtime::enums::unknown("integer", concat!("a value of `", stringify!($name), "`"))
+                })
+            }
+        }
+    };
+}
+pub(crate) use integer_enum;
+
+/// What open and closed enums of integers have in common.
+macro_rules! integer_parts {
+    ($name:ident: $integer:ident) => {
         impl std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -154,16 +303,9 @@ macro_rules! integer_enum {
                 serde::Serialize::serialize(&self.value(), serializer)
             }
         }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = <$integer as serde::Deserialize>::deserialize(deserializer)?;
-                Ok(Self::from(value))
-            }
-        }
     };
 }
-pub(crate) use integer_enum;
+pub(crate) use integer_parts;
 
 /// Equality, order and hash of an enum by its value on the wire.
 macro_rules! compare {

@@ -24,10 +24,12 @@ pub(crate) mod defaults; // optional: defaults
 pub(crate) mod enums;
 mod error;
 mod execute;
+pub(crate) mod formatted;
 mod header;
 mod json_path;
 pub(crate) mod key;
 mod limit;
+pub(crate) mod literals;
 mod nullable;
 mod path;
 pub(crate) mod pattern; // optional: pattern
@@ -39,10 +41,12 @@ mod response;
 mod rest;
 mod retry;
 mod secret;
+mod temporal; // optional: jiff
 mod transport;
 pub(crate) mod unions;
 mod url;
 pub(crate) mod validate; // optional: validate
+pub(crate) mod whole;
 pub(crate) mod wire;
 
 pub use self::additional::AdditionalProperties;
@@ -55,7 +59,9 @@ pub use self::builder::{BuildError, ClientBuilder};
 pub use self::call::{ArrayStyle, Call};
 pub use self::client::Client;
 pub use self::credential::Credential;
+pub use self::enums::UnknownValue;
 pub use self::error::{DecodeError, Error, RequestError, RequestErrorKind, Undocumented};
+pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError};
 pub use self::nullable::Nullable;
 #[cfg(feature = "reqwest")]
@@ -72,6 +78,7 @@ pub use http::{HeaderMap, Method, StatusCode};
 
 pub(crate) use self::defaults::defaults; // optional: defaults
 pub(crate) use self::enums::{integer_enum, string_enum};
+pub(crate) use self::literals::value_enum;
 pub(crate) use self::pattern::pattern; // optional: pattern
 pub(crate) use self::request::request;
 pub(crate) use self::unions::union;

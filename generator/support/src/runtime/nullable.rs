@@ -1,5 +1,6 @@
 //! A value that may be left out, `null`, or there.
 
+use super::Secret;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An optional property that may also be `null`: three states that an API may tell apart.
@@ -109,6 +110,27 @@ impl<T> From<Option<T>> for Nullable<T> {
             Some(value) => Self::Value(value),
             None => Self::Null,
         }
+    }
+}
+
+impl From<&str> for Nullable<String> {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}
+
+impl From<&str> for Nullable<Secret> {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Value(Secret::from(value))
+    }
+}
+
+impl From<String> for Nullable<Secret> {
+    #[inline]
+    fn from(value: String) -> Self {
+        Self::Value(Secret::from(value))
     }
 }
 

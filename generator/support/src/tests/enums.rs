@@ -1,6 +1,7 @@
 //! Open enums.
 
-use crate::runtime::{integer_enum, string_enum};
+use crate::runtime::{integer_enum, string_enum, value_enum};
+use serde_json::{Value, json};
 use std::collections::HashSet;
 
 #[derive(Clone, Debug)]
@@ -124,4 +125,104 @@ fn integers_go_both_ways() {
         serde_json::from_str::<Small>("1").expect("JSON"),
         Small::One
     );
+}
+
+#[derive(Clone, Debug)]
+enum Closed {
+    On,
+    Off,
+}
+
+string_enum! { closed Closed {
+    On = "on";
+    Off = "off";
+} }
+
+#[derive(Clone, Debug)]
+enum ClosedLevel {
+    One,
+}
+
+integer_enum! { closed ClosedLevel: u8 { One = 1; } }
+
+#[test]
+fn closed_enums_refuse_what_they_do_not_know() {
+    assert_eq!("on".parse::<Closed>(), Ok(Closed::On));
+    assert_eq!(
+        Closed::try_from("off").map(|value| value.as_str()),
+        Ok("off")
+    );
+    assert!("ON".parse::<Closed>().is_err());
+    assert_eq!(
+        serde_json::from_str::<Closed>("\"on\"").ok(),
+        Some(Closed::On)
+    );
+    let error = serde_json::from_str::<Closed>("\"hunter2\"").expect_err("unknown");
+    let expected = "invalid value: string, expected a value of `Closed`";
+    assert!(error.to_string().starts_with(expected), "{error}");
+
+    assert_eq!("1".parse::<ClosedLevel>(), Ok(ClosedLevel::One));
+    assert_eq!(ClosedLevel::try_from(1), Ok(ClosedLevel::One));
+    assert!("x".parse::<ClosedLevel>().is_err());
+    let error = serde_json::from_str::<ClosedLevel>("2").expect_err("unknown");
+    let expected = "invalid value: integer, expected a value of `ClosedLevel`";
+    assert!(error.to_string().starts_with(expected), "{error}");
+}
+
+#[derive(Clone, Debug)]
+enum Mixed {
+    Auto,
+    One,
+    Half,
+    On,
+    Unrecognized(Value),
+}
+
+value_enum! { Mixed {
+    Auto = Text("auto");
+    One = Integer(1);
+    Half = Number(0.5);
+    On = Boolean(true);
+} }
+
+#[derive(Clone, Debug)]
+enum ClosedMixed {
+    Auto,
+    One,
+}
+
+value_enum! { closed ClosedMixed {
+    Auto = Text("auto");
+    One = Integer(1);
+} }
+
+#[test]
+fn values_of_several_types_go_both_ways() {
+    for (wire, known, text) in [
+        (json!("auto"), true, "auto"),
+        (json!(1), true, "1"),
+        (json!(0.5), true, "0.5"),
+        (json!(true), true, "true"),
+        (json!("1"), false, "1"),
+        (json!(false), false, "false"),
+        (json!(null), false, "null"),
+        (json!({"a": [1]}), false, "{\"a\":[1]}"),
+    ] {
+        let mixed: Mixed = serde_json::from_value(wire.clone()).expect("any value");
+        assert_eq!(!matches!(mixed, Mixed::Unrecognized(_)), known, "{wire}");
+        assert_eq!(mixed.value(), wire);
+        assert_eq!(mixed.to_string(), text);
+        assert_eq!(serde_json::to_value(&mixed).expect("JSON"), wire);
+        if known {
+            assert_eq!(text.parse::<Mixed>(), Ok(mixed));
+        }
+    }
+    assert!(matches!(Mixed::from(json!(1.0)), Mixed::One));
+    assert!(matches!(
+        Mixed::from("other"),
+        Mixed::Unrecognized(Value::String(_))
+    ));
+    assert_eq!("1".parse::<ClosedMixed>(), Ok(ClosedMixed::One));
+    assert_eq!(ClosedMixed::try_from(json!("auto")), Ok(ClosedMixed::Auto));
+    assert!(serde_json::from_str::<ClosedMixed>("2").is_err());
 }

@@ -11,6 +11,7 @@ mod call;
 mod decode;
 mod enums;
 mod execute;
+mod formatted;
 mod golden;
 mod redacted;
 mod redirect;

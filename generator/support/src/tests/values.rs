@@ -107,15 +107,20 @@ fn base64() {
         assert_eq!(value.to_string(), text);
         assert_eq!(serde_json::from_str::<Base64>(&json).expect("JSON"), value);
         let unpadded = format!("{:?}", text.trim_end_matches('='));
-        assert_eq!(
-            serde_json::from_str::<Base64>(&unpadded).expect("JSON"),
-            value
-        );
+        let other = serde_json::from_str::<Base64>(&unpadded).expect("JSON");
+        assert_eq!(other, value);
+        assert_eq!(serde_json::to_string(&other).expect("JSON"), unpadded);
+        let safe = unpadded.replace('+', "-").replace('/', "_");
+        let other = serde_json::from_str::<Base64>(&safe).expect("JSON");
+        assert_eq!(other, value);
+        assert_eq!(serde_json::to_string(&other).expect("JSON"), safe);
         assert_eq!(
             format!("{value:?}"),
             format!("Base64({} bytes)", bytes.len())
         );
     }
+    let lines = serde_json::from_str::<Base64>("\"Zm9v\\r\\nZg==\"").expect("in lines");
+    assert_eq!(&*lines, b"foof");
     let error = serde_json::from_str::<Base64>("\"hunter2!\"").expect_err("no base64");
     assert!(
         error

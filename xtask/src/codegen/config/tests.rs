@@ -1,5 +1,7 @@
 use std::path::Path;
 
+use specwright::ClosedEnums;
+
 use super::parse;
 use crate::codegen::job::Job;
 use crate::problem::{Problem, Source};
@@ -34,6 +36,11 @@ output = "../generated"
 secrets = ["CreateAPITokenResponse.token"]
 validate = true
 defaults = "method"
+closed_enums = ["Color", "Thing.kind"]
+[crate.formats]
+date-time = "String"
+[crate.types]
+Money = "rust_decimal::Decimal"
 [crate.rename]
 getDatasets = "list_datasets"
 "Dataset.who" = "owner"
@@ -58,6 +65,11 @@ fn everything() {
     };
     assert_eq!(axiom.options.crate_name, "axiom-api");
     assert_eq!(axiom.options.secrets, ["CreateAPITokenResponse.token"]);
+    let named = ["Color", "Thing.kind"].map(str::to_owned).to_vec();
+    assert_eq!(axiom.options.closed_enums, ClosedEnums::Named(named));
+    assert_eq!(axiom.options.formats["date-time"], "String");
+    assert_eq!(axiom.options.types["Money"], "rust_decimal::Decimal");
+    assert_eq!(other.options.closed_enums, ClosedEnums::None);
     assert!(!axiom.options.manifest);
     assert!(axiom.options.validate && !other.options.validate);
     assert_eq!(axiom.options.defaults, specwright::Defaults::Method);
@@ -145,6 +157,13 @@ fn what_is_refused() {
             vec![
                 "5:37 this is not the name",
                 "5:51 the path does not start with `/`",
+            ],
+        ),
+        (
+            entry("a", "../x") + "closed_enums = \"some\"\nformats.date = \"a b\"\n",
+            vec![
+                "5:16 this is neither",
+                "6:16 this is not the name of a Rust",
             ],
         ),
         (
