@@ -270,6 +270,8 @@ codes! {
     ValueType = "SW0403", Warning;
     /// `required` names a property that the schema does not have.
     RequiredUnknown = "SW0404", Warning;
+    /// A discriminator and the schemas that it chooses between contradict each other.
+    Discriminator = "SW0405", Warning;
     /// An operation has no `operationId`; a name was derived from method and path.
     MissingOperationId = "SW0501", Warning;
     /// Two operations have the same `operationId`; names were made unique.

@@ -6,6 +6,7 @@
 mod client;
 mod example;
 mod headers;
+mod looks;
 mod names;
 mod operations;
 mod outcome;

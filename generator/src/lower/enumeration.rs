@@ -1,6 +1,7 @@
 //! Enums: of strings, of integers, or the type of their values where no enum says it.
 
-use super::merge::{Merged, Part};
+use super::merge::Part;
+use super::merged::Merged;
 use super::schema::Decision;
 use super::{Lowering, scalar};
 use crate::diagnostic::Code;

@@ -1,7 +1,8 @@
 //! Objects: named properties become fields, anything else a map.
 
 use super::facets::{Extra, SchemaRef};
-use super::merge::{Merged, Part};
+use super::merge::Part;
+use super::merged::Merged;
 use super::schema::Decision;
 use super::{Base, Lowering, Owner};
 use crate::diagnostic::Code;
@@ -77,6 +78,7 @@ impl<'a> Lowering<'a, '_> {
             deprecated: words.deprecated,
             description: words.description.or(words.title).map(str::to_owned),
             default: words.default.cloned(),
+            fixed: self.fixed_values(definitions),
         }
     }
 
