@@ -39,7 +39,7 @@ impl<'a> Lowering<'a, '_> {
         };
         let mut found = Branches::new(owner);
         for (index, combination) in self
-            .possible(combinations(&lists), part)
+            .possible(combinations(&lists), &common, part)
             .into_iter()
             .enumerate()
         {
@@ -61,9 +61,22 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The combinations that contradict nothing; the last list alone where there are none.
-    fn possible(&mut self, all: Vec<Combination<'a>>, part: &Part<'a>) -> Vec<Combination<'a>> {
+    fn possible(
+        &mut self,
+        all: Vec<Combination<'a>>,
+        common: &Merged<'a>,
+        part: &Part<'a>,
+    ) -> Vec<Combination<'a>> {
         let mut possible = all.clone();
-        possible.retain(|parts| parts.len() < 2 || !self.merge_trial(parts).is_contradictory);
+        possible.retain(|parts| {
+            let mut merged = Merged {
+                is_trial: true,
+                is_contradictory: false,
+                ..common.clone()
+            };
+            self.merge_beside(&mut merged, parts);
+            parts.len() < 2 || !merged.is_contradictory
+        });
         if !possible.is_empty() {
             return possible;
         }
