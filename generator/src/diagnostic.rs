@@ -274,6 +274,8 @@ codes! {
     ValueType = "SW0403", Warning;
     /// `required` names a property that the schema does not have.
     RequiredUnknown = "SW0404", Warning;
+    /// A discriminator and the schemas that it chooses between contradict each other.
+    Discriminator = "SW0405", Warning;
     /// A keyword constrains values in a way that no type says; the type allows more than the schema.
     Constraint = "SW0410", Warning;
     /// An operation has no `operationId`; a name was derived from method and path.

@@ -22,6 +22,7 @@ pub(crate) mod decode;
 pub(crate) mod enums;
 mod error;
 mod execute;
+mod fits;
 pub(crate) mod formatted;
 mod header;
 mod json_path;
@@ -40,6 +41,7 @@ mod retry;
 mod secret;
 mod temporal; // optional: jiff
 mod transport;
+mod tree;
 pub(crate) mod unions;
 mod url;
 pub(crate) mod whole;

@@ -4,51 +4,16 @@
 //! A value is read whole, compared with what is known of each branch, and decoded as the branch
 //! that explains most of it. A value that fits no branch is kept as it is.
 
+pub use super::fits::{Branch, Tags};
+pub use super::tree::Tree;
+
+use super::fits::best;
+use super::tree::State;
+use serde::de::Error as _;
 use serde::ser::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde::{Deserializer, Serialize, Serializer};
+use serde_json::Value;
 use std::fmt;
-
-/// What is known of a branch of a union without decoding it.
-#[derive(Clone, Copy, Debug)]
-pub enum Branch {
-    /// A boolean.
-    Boolean,
-    /// A number without a fraction.
-    Integer,
-    /// Any number.
-    Number,
-    /// Any string.
-    String,
-    /// A string of some format: whether it is one, decoding tells.
-    Formatted,
-    /// A string for which this is true, or another one if nothing else will have it.
-    TextOf(fn(&str) -> bool),
-    /// One of these strings, or another one if nothing else will have it.
-    StringOf(&'static [&'static str]),
-    /// A list.
-    Array,
-    /// An object.
-    Object(ObjectBranch),
-    /// Whatever one of these is.
-    OneOf(&'static [Self]),
-    /// Anything.
-    Any,
-}
-
-/// What is known of a branch that is an object.
-#[derive(Clone, Copy, Debug)]
-pub struct ObjectBranch {
-    /// The properties that have a name in the document.
-    names: &'static [&'static str],
-    /// Properties that have one of some fixed values if they are there.
-    tags: Tags,
-    /// Whether the document allows no other properties.
-    is_closed: bool,
-}
-
-/// Properties with the values that they may have.
-pub type Tags = &'static [(&'static str, &'static [&'static str])];
 
 /// A union whose table `union!` has read.
 pub trait Union {
@@ -60,7 +25,7 @@ pub trait Union {
 pub mod looks {
     use super::super::formatted::Format;
     use super::super::wire::Object;
-    use super::{Branch, ObjectBranch, Tags, Union};
+    use super::{Branch, Tags, Union};
 
     /// A boolean.
     pub const fn boolean() -> Branch {
@@ -70,6 +35,11 @@ pub mod looks {
     /// A number without a fraction.
     pub const fn integer() -> Branch {
         Branch::Integer
+    }
+
+    /// An integer of an enum.
+    pub const fn integer_of(values: &'static [i128]) -> Branch {
+        Branch::IntegerOf(values)
     }
 
     /// A number.
@@ -102,36 +72,34 @@ pub mod looks {
         Branch::Array
     }
 
+    /// A list, by its items.
+    pub const fn array_of(item: &'static Branch) -> Branch {
+        Branch::ArrayOf(item)
+    }
+
     /// A struct, with the properties that have fixed values.
     pub const fn object<T: Object>(tags: Tags) -> Branch {
-        Branch::Object(ObjectBranch {
-            names: T::NAMES,
-            tags,
-            is_closed: false,
-        })
+        Branch::of_object(T::NAMES, tags, false)
     }
 
     /// A struct that has no other properties than those of its table.
     pub const fn closed<T: Object>(tags: Tags) -> Branch {
-        Branch::Object(ObjectBranch {
-            names: T::NAMES,
-            tags,
-            is_closed: true,
-        })
+        Branch::of_object(T::NAMES, tags, true)
     }
 
     /// A map.
     pub const fn map() -> Branch {
-        Branch::Object(ObjectBranch {
-            names: &[],
-            tags: &[],
-            is_closed: false,
-        })
+        Branch::of_object(&[], &[], false)
     }
 
     /// Whatever another union is.
     pub const fn one_of<T: Union>() -> Branch {
-        Branch::OneOf(T::BRANCHES)
+        Branch::OneOf(T::BRANCHES, &[])
+    }
+
+    /// Whatever another union is, where these properties name it.
+    pub const fn one_tagged<T: Union>(tags: Tags) -> Branch {
+        Branch::OneOf(T::BRANCHES, tags)
     }
 
     /// Anything.
@@ -185,137 +153,58 @@ impl Serialize for Unmatched {
     }
 }
 
-/// How well a value fits a branch; greater is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Fit {
-    /// The branch forbids nothing that is there.
-    is_allowed: bool,
-    /// Fixed values that agree.
-    tags: usize,
-    /// Properties that the branch knows, or how specific its kind of scalar is.
-    known: usize,
-    /// Properties that the branch knows and the value does not have: the fewer, the better.
-    absent: std::cmp::Reverse<usize>,
-}
-
-impl Fit {
-    fn scalar(specific: usize) -> Option<Self> {
-        let absent = std::cmp::Reverse(0);
-        Some(Self {
-            is_allowed: true,
-            tags: 0,
-            known: specific,
-            absent,
-        })
-    }
-
-    /// Worse than any other: the branch takes everything.
-    fn last() -> Option<Self> {
-        let absent = std::cmp::Reverse(usize::MAX);
-        Some(Self {
-            is_allowed: false,
-            tags: 0,
-            known: 0,
-            absent,
-        })
-    }
-}
-
-impl Branch {
-    fn fit(&self, value: &Value) -> Option<Fit> {
-        match (self, value) {
-            (Self::Any, _) => Fit::last(),
-            (Self::OneOf(branches), _) => branches.iter().filter_map(|one| one.fit(value)).max(),
-            (Self::Boolean, Value::Bool(_)) | (Self::Array, Value::Array(_)) => Fit::scalar(1),
-            (Self::Integer, Value::Number(number)) => {
-                let whole = number.is_i64() || number.is_u64();
-                whole.then(|| Fit::scalar(2)).flatten()
-            }
-            (Self::Number, Value::Number(_)) | (Self::String, Value::String(_)) => Fit::scalar(1),
-            (Self::Formatted, Value::String(_)) => Fit::scalar(2),
-            (Self::TextOf(is_formatted), Value::String(text)) => {
-                Fit::scalar(if is_formatted(text) { 2 } else { 0 })
-            }
-            (Self::StringOf(values), Value::String(text)) => {
-                Fit::scalar(if values.contains(&text.as_str()) {
-                    3
-                } else {
-                    0
-                })
-            }
-            (Self::Object(branch), Value::Object(members)) => branch.fit(members),
-            _ => None,
-        }
-    }
-}
-
-impl ObjectBranch {
-    /// Properties that must be there are not looked at: without one, decoding fails and the next
-    /// best branch is tried.
-    fn fit(&self, members: &Map<String, Value>) -> Option<Fit> {
-        let mut tags = 0;
-        for (name, values) in self.tags {
-            match members.get(*name) {
-                Some(Value::String(value)) if values.contains(&value.as_str()) => tags += 1,
-                Some(_) => return None,
-                None => {}
-            }
-        }
-        let known = self
-            .names
-            .iter()
-            .filter(|name| members.contains_key(**name))
-            .count();
-        let absent = std::cmp::Reverse(self.names.len() - known);
-        Some(Fit {
-            is_allowed: !self.is_closed || known == members.len(),
-            tags,
-            known,
-            absent,
-        })
-    }
-}
-
 /// Reads a value whole and decodes it as the branch that fits best, or the next best where that
 /// fails.
 ///
 /// # Errors
 ///
-/// The input is not a value at all. One that fits no branch is kept.
+/// The input is not a value at all, or it fits no branch and another union, of which this one is a
+/// branch, is looking at it. Any other value that fits no branch is kept.
 pub fn read<'de, T: Union, D: Deserializer<'de>>(
     deserializer: D,
-    decoders: &[fn(&Value) -> Option<T>],
+    decoders: &[fn(&Tree) -> Option<T>],
     unmatched: fn(Unmatched) -> T,
 ) -> Result<T, D::Error> {
-    let value = Value::deserialize(deserializer)?;
-    let mut fits: Vec<_> = T::BRANCHES
-        .iter()
-        .map(|branch| branch.fit(&value))
-        .collect();
+    let tree = Tree::read(deserializer)?;
+    let union = std::any::type_name::<T>();
+    let (noted, is_inner) = tree.noted(union);
+    // Unions that are branches of each other ask in a circle.
+    if noted == Some(State::Open) {
+        return Err(D::Error::custom("the union is made of itself"));
+    }
+    tree.note(union, Some(State::Open));
+    let found = match noted {
+        Some(State::Decided(index)) => {
+            let decoder = decoders.get(index);
+            decoder.and_then(|decode| Some((index, decode(&tree)?)))
+        }
+        _ => search::<T>(&tree, decoders),
+    };
+    if let Some((index, decoded)) = found {
+        tree.note(union, Some(State::Decided(index)));
+        return Ok(decoded);
+    }
+    if is_inner {
+        tree.note(union, None);
+        return Err(D::Error::custom("the value fits no branch"));
+    }
+    tree.note(union, Some(State::Decided(usize::MAX)));
+    Ok(unmatched(Unmatched(tree.to_value())))
+}
+
+/// The best branch that the value can be decoded as.
+fn search<T: Union>(tree: &Tree, decoders: &[fn(&Tree) -> Option<T>]) -> Option<(usize, T)> {
+    let mut fits: Vec<_> = T::BRANCHES.iter().map(|branch| branch.fit(tree)).collect();
     while let Some(index) = best(&fits) {
-        if let Some(decoded) = decoders.get(index).and_then(|decode| decode(&value)) {
-            return Ok(decoded);
+        if let Some(decoded) = decoders.get(index).and_then(|decode| decode(tree)) {
+            return Some((index, decoded));
         }
         // It did not decode: the next best may.
         if let Some(fit) = fits.get_mut(index) {
             *fit = None;
         }
     }
-    Ok(unmatched(Unmatched(value)))
-}
-
-/// The branch that fits best; the first of equals. The best one nearly always decodes, so nothing is
-/// sorted.
-fn best(fits: &[Option<Fit>]) -> Option<usize> {
-    let mut best: Option<(usize, Fit)> = None;
-    for (index, fit) in fits.iter().enumerate() {
-        if let Some(fit) = *fit
-            && best.is_none_or(|(_, known)| fit > known)
-        {
-            best = Some((index, fit));
-        }
-    }
-    best.map(|(index, _)| index)
+    None
 }
 
 /// Writes a variant, with the property that names it unless it has that already.
@@ -364,7 +253,7 @@ macro_rules! union {
 
         impl<'de> serde::Deserialize<'de> for $union {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let decoders: &[fn(&serde_json::Value) -> Option<Self>] = &[
+                let decoders: &[fn(&$crate::runtime::unions::Tree) -> Option<Self>] = &[
                     $(|value| <$ty as serde::Deserialize>::deserialize(value).ok().map(Self::$variant)),*
                 ];
                 $crate::runtime::unions::read(deserializer, decoders, Self::Unrecognized)

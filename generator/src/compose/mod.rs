@@ -9,6 +9,7 @@ mod defaults;
 mod enums;
 mod example;
 mod headers;
+mod looks;
 mod names;
 mod operations;
 mod outcome;

@@ -1,9 +1,10 @@
 //! Unions: a variant per type, and what tells the types apart.
 
 use super::Context;
+use super::looks::Siblings;
 use crate::docs::{Writer, code};
 use crate::ir::{self, Kind, Origin, Scalar, Shape, TypeId, Use};
-use crate::model::{self, Looks};
+use crate::model;
 use crate::name::{Role, Scope};
 use proc_macro2::Ident;
 
@@ -18,9 +19,10 @@ impl Context<'_> {
     ) -> model::Union {
         let mut scope = Scope::new(Role::Variant);
         let fallback = scope.ident("Unrecognized");
+        let siblings = self.siblings(union);
         let branches = union.branches.iter().enumerate();
         let variants: Vec<_> = branches
-            .map(|(index, branch)| self.variant(id, index, branch, &mut scope))
+            .map(|(index, branch)| self.variant(id, index, branch, &siblings, &mut scope))
             .collect();
         model::Union {
             docs,
@@ -37,23 +39,21 @@ impl Context<'_> {
         id: TypeId,
         index: usize,
         branch: &ir::Variant,
+        siblings: &Siblings,
         scope: &mut Scope,
     ) -> model::UnionVariant {
         let mut ty = self.kind(&branch.ty.kind);
         if self.facts.boxed.contains(&(id, index)) {
             ty = model::Type::Box(Box::new(ty));
         }
-        let tags = branch.tag.clone();
-        let declared = tags
-            .as_ref()
-            .is_some_and(|(property, _)| self.declares(&branch.ty, property));
-        let first = tags
-            .as_ref()
-            .and_then(|(property, values)| Some((property.clone(), values.first()?.clone())));
+        let tags = branch.tag.as_ref();
+        let declared = tags.is_some_and(|(property, _)| self.declares(&branch.ty, property));
+        let first =
+            tags.and_then(|(property, values)| Some((property.clone(), values.first()?.clone())));
         model::UnionVariant {
             docs: self.variant_docs(branch),
             ident: scope.ident(&self.variant_name(branch)),
-            looks: self.looks(&branch.ty, tags, id),
+            looks: self.looks_among(branch, id, siblings),
             tag: first.filter(|_| !declared),
             ty,
         }
@@ -94,107 +94,20 @@ impl Context<'_> {
         writer.docs()
     }
 
-    /// Whether a type has a property of this name.
+    /// Whether every value of a type has a property of this name already.
     fn declares(&self, used: &Use, property: &str) -> bool {
-        self.object(used)
-            .is_some_and(|(_, object)| object.properties.iter().any(|known| known.name == property))
-    }
-
-    fn object(&self, used: &Use) -> Option<(TypeId, &ir::Object)> {
-        match self.finally(used)? {
-            Kind::Named(id) => match &self.api.types.get(id).shape {
-                Shape::Object(object) => Some((id, object)),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// What a value of a type looks like. `inside` is the union that asks.
-    fn looks(&self, used: &Use, tag: Option<(String, Vec<String>)>, inside: TypeId) -> Looks {
-        let Some(kind) = self.finally(used) else {
-            return Looks::Any;
+        let Some(Kind::Named(id)) = self.finally(used) else {
+            return false;
         };
-        match kind {
-            Kind::Any => Looks::Any,
-            Kind::Array(_) => Looks::Array,
-            Kind::Map(_) => Looks::Map,
-            Kind::Scalar(scalar) => match self.scalar(scalar) {
-                model::Type::Formatted(inner) => Looks::TextOf(*inner),
-                _ => scalar_looks(scalar),
-            },
-            Kind::Named(id) => {
-                let Some(ident) = self.names.ty(id).cloned() else {
-                    return Looks::Any;
-                };
-                match &self.api.types.get(id).shape {
-                    Shape::StringEnum(..) => Looks::StringOf(ident),
-                    Shape::IntegerEnum(..) => Looks::Integer,
-                    Shape::ValueEnum(_) => Looks::Any,
-                    Shape::Object(object) => {
-                        let closed = matches!(object.additional, ir::Additional::Forbidden);
-                        Looks::Object(ident, self.tags(object, tag), closed)
-                    }
-                    Shape::Union(_) if !self.leads_to(id, inside) => Looks::OneOf(ident),
-                    Shape::Union(_) | Shape::Alias(_) => Looks::Any,
-                }
-            }
+        match &self.api.types.get(id).shape {
+            Shape::Object(object) => object.properties.iter().any(|known| known.name == property),
+            // Its own branches answer for themselves.
+            Shape::Union(_) => true,
+            Shape::StringEnum(..)
+            | Shape::IntegerEnum(..)
+            | Shape::ValueEnum(_)
+            | Shape::Alias(_) => false,
         }
-    }
-
-    /// Properties with fixed values: those of the discriminator, and enums of one value.
-    fn tags(
-        &self,
-        object: &ir::Object,
-        tag: Option<(String, Vec<String>)>,
-    ) -> Vec<(String, Vec<String>)> {
-        let mut tags: Vec<_> = tag.into_iter().collect();
-        for property in &object.properties {
-            let Some(Kind::Named(id)) = self.finally(&property.ty) else {
-                continue;
-            };
-            if let Shape::StringEnum(values, _) = &self.api.types.get(id).shape
-                && let [only] = values.as_slice()
-                && !tags.iter().any(|(name, _)| *name == property.name)
-            {
-                tags.push((property.name.clone(), vec![only.value.clone()]));
-            }
-        }
-        tags
-    }
-
-    /// Whether a union has another among its branches, at any depth.
-    fn leads_to(&self, from: TypeId, to: TypeId) -> bool {
-        let mut seen = std::collections::BTreeSet::new();
-        let mut waiting = vec![from];
-        while let Some(id) = waiting.pop() {
-            if id == to {
-                return true;
-            }
-            if !seen.insert(id) {
-                continue;
-            }
-            if let Shape::Union(union) = &self.api.types.get(id).shape {
-                waiting.extend(union.branches.iter().filter_map(|branch| {
-                    match self.finally(&branch.ty)? {
-                        Kind::Named(id) => Some(id),
-                        _ => None,
-                    }
-                }));
-            }
-        }
-        false
-    }
-}
-
-fn scalar_looks(scalar: Scalar) -> Looks {
-    match scalar {
-        Scalar::Bool => Looks::Boolean,
-        Scalar::F64 => Looks::Number,
-        Scalar::String | Scalar::Secret => Looks::String,
-        Scalar::Uuid | Scalar::Base64 => Looks::Formatted,
-        Scalar::External(_) => Looks::Any,
-        _ => Looks::Integer,
     }
 }
 

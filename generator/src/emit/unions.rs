@@ -3,8 +3,8 @@
 use super::attributes::{deprecated, doc_line, docs};
 use super::checks::variant_checks;
 use super::ty::Scope;
-use crate::model::{Looks, Union, UnionVariant};
-use proc_macro2::TokenStream;
+use crate::model::{Looks, ObjectLooks, Tags, Union, UnionVariant};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The enum and its table.
@@ -76,6 +76,10 @@ fn looks(looks: &Looks) -> TokenStream {
     match looks {
         Looks::Boolean => quote! { boolean() },
         Looks::Integer => quote! { integer() },
+        Looks::IntegerOf(values) => {
+            let values = values.iter().map(|value| Literal::i128_unsuffixed(*value));
+            quote! { integer_of(&[#(#values),*]) }
+        }
         Looks::Number => quote! { number() },
         Looks::String => quote! { string() },
         Looks::Formatted => quote! { formatted() },
@@ -85,19 +89,45 @@ fn looks(looks: &Looks) -> TokenStream {
         }
         Looks::StringOf(name) => quote! { string_of(#name::known()) },
         Looks::Array => quote! { array() },
-        Looks::Object(name, tags, closed) => {
-            let tags = tags
-                .iter()
-                .map(|(property, values)| quote! { (#property, &[#(#values),*]) });
-            let kind = if *closed {
-                quote! { closed }
-            } else {
-                quote! { object }
-            };
-            quote! { #kind::<#name>(&[#(#tags),*]) }
+        Looks::ArrayOf(item) => {
+            let item = self::looks(item);
+            quote! { array_of(&#item) }
         }
+        Looks::Object(object) => self::object(object),
         Looks::Map => quote! { map() },
-        Looks::OneOf(name) => quote! { one_of::<#name>() },
+        Looks::OneOf(name, tags) if tags.is_empty() => quote! { one_of::<#name>() },
+        Looks::OneOf(name, exact) => {
+            let exact = tags(exact);
+            quote! { one_tagged::<#name>(#exact) }
+        }
         Looks::Any => quote! { any() },
     }
+}
+
+/// `object::<Cat>(&[("kind", &["cat"])])`
+fn object(object: &ObjectLooks) -> TokenStream {
+    let name = &object.ident;
+    let exact = tags(&object.tags);
+    let likes = (!object.likes.is_empty()).then(|| {
+        let likes = tags(&object.likes);
+        quote! { .likes(#likes) }
+    });
+    let inside = object.inside.as_ref().map(|(property, inner)| {
+        let inner = tags(inner);
+        quote! { .inside(#property, #inner) }
+    });
+    let kind = if object.is_closed {
+        quote! { closed }
+    } else {
+        quote! { object }
+    };
+    quote! { #kind::<#name>(#exact) #likes #inside }
+}
+
+/// `&[("kind", &["cat"])]`
+fn tags(tags: &Tags) -> TokenStream {
+    let tags = tags
+        .iter()
+        .map(|(property, values)| quote! { (#property, &[#(#values),*]) });
+    quote! { &[#(#tags),*] }
 }

@@ -1,8 +1,8 @@
 //! What a file imports: exactly what its items name.
 
 use crate::model::{
-    Alias, Content, Field, FieldKind, HeaderKey, IntegerEnum, Item, Location, Operation, Outcome,
-    Parameter, ParameterShape, Struct, Type,
+    Alias, Content, Field, FieldKind, HeaderKey, IntegerEnum, Item, Location, Looks, Operation,
+    Outcome, Parameter, ParameterShape, Struct, Type,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -95,14 +95,29 @@ impl<'a> Uses<'a> {
                 if item.checks.is_some() {
                     self.runtime.insert("validate");
                 }
-                item.variants
-                    .iter()
-                    .for_each(|variant| self.ty(&variant.ty));
+                for variant in &item.variants {
+                    self.ty(&variant.ty);
+                    self.looks(&variant.looks);
+                }
             }
             Item::Alias(Alias { ident, ty, .. }) => {
                 self.defined.insert(ident);
                 self.ty(ty);
             }
+        }
+    }
+
+    /// The table of a union names what stands behind aliases.
+    fn looks(&mut self, looks: &'a Looks) {
+        match looks {
+            Looks::StringOf(name) | Looks::OneOf(name, _) => {
+                self.named.insert(name);
+            }
+            Looks::Object(object) => {
+                self.named.insert(&object.ident);
+            }
+            Looks::ArrayOf(item) => self.looks(item),
+            _ => {}
         }
     }
 

@@ -202,10 +202,12 @@ pub struct Property {
     pub constraints: Constraints,
     /// Where its schema stands.
     pub pointer: Pointer,
+    /// The values that it may have, as text, where the document lists a few.
+    pub fixed: Vec<String>,
 }
 
 /// A type where it is used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Use {
     /// Whether null is allowed here.
     pub nullable: bool,
@@ -244,7 +246,7 @@ impl Use {
 }
 
 /// What a use refers to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Any JSON value.
     Any,

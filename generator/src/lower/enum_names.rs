@@ -1,6 +1,6 @@
 //! Names and descriptions of enum values, in the extensions that many documents carry.
 
-use super::merge::Merged;
+use super::merged::Merged;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -1,7 +1,8 @@
 //! Enums: of strings, of integers, of values of several types, or the type of their values where
 //! no enum says it.
 
-use super::merge::{Merged, Part};
+use super::merge::Part;
+use super::merged::Merged;
 use super::schema::Decision;
 use super::{Lowering, enum_names::Names, facets::JsonType, scalar};
 use crate::diagnostic::Code;

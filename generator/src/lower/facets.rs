@@ -280,6 +280,20 @@ impl<'a> Facets<'a> {
             && self.all_of.is_empty()
     }
 
+    /// Whether the schema says of the value at most which type it is.
+    pub fn is_type_only(&self) -> bool {
+        self.format.is_none()
+            && self.enumeration.is_empty()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.additional.is_none()
+            && self.items.is_none()
+            && !self.not
+            && self.one_of.is_empty()
+            && self.any_of.is_empty()
+            && self.all_of.is_empty()
+    }
+
     /// The type, said or implied.
     pub fn implied_type(&self) -> Option<JsonType> {
         self.json_type.or_else(|| {

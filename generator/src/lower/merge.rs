@@ -3,16 +3,16 @@
 //! Specification: <https://spec.openapis.org/oas/v3.0.3#schema-object> ("allOf … inline or
 //! referenced schema"), JSON Schema draft 5 section 5.22.
 
-use super::facets::{Extra, Facets, JsonType, SchemaRef};
+use super::facets::{Facets, JsonType, SchemaRef};
+use super::merged::{Alternatives, Merged};
 use super::{Lowering, Owner};
 use crate::diagnostic::{Code, Pointer};
-use indexmap::IndexMap;
-use openapiv3::{Discriminator, ReferenceOr, Schema};
+use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Parts that were referred to, by pointer: open ones, and whether each finished one admits null.
-type Seen = BTreeMap<String, Option<bool>>;
+/// Parts that were met, by pointer: open ones, and whether each finished one admits null.
+pub(super) type Seen = BTreeMap<String, Option<bool>>;
 
 /// How many references deep an `allOf` is followed.
 const DEPTH: usize = 128;
@@ -25,31 +25,6 @@ pub(super) struct Part<'a> {
     pub owner: Owner,
 }
 
-/// A schema with all its `allOf` parts put into it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Merged<'a> {
-    pub description: Option<&'a str>,
-    pub title: Option<&'a str>,
-    pub deprecated: bool,
-    pub nullable: bool,
-    pub read_only: bool,
-    pub write_only: bool,
-    pub default: Option<&'a Value>,
-    pub discriminator: Option<&'a Discriminator>,
-    pub json_type: Option<(JsonType, Pointer)>,
-    pub format: Option<String>,
-    pub enumeration: Option<Vec<Value>>,
-    pub extensions: BTreeMap<&'a str, &'a Value>,
-    /// Each property with every schema that the parts give for it.
-    pub properties: IndexMap<&'a str, Vec<Part<'a>>>,
-    pub required: BTreeMap<&'a str, Pointer>,
-    pub additional: Option<(Extra<'a>, Pointer, Owner)>,
-    pub items: Vec<Part<'a>>,
-    /// The alternatives of each `oneOf` or `anyOf` among the parts.
-    pub unions: Vec<Vec<Part<'a>>>,
-    pub not: bool,
-}
-
 impl<'a> Lowering<'a, '_> {
     /// The schema of a part, with every `allOf` below it merged in.
     pub(super) fn merge(&mut self, part: &Part<'a>) -> Merged<'a> {
@@ -59,14 +34,33 @@ impl<'a> Lowering<'a, '_> {
     /// Several schemas that must all hold, as one.
     pub(super) fn merge_all(&mut self, parts: &[Part<'a>]) -> Merged<'a> {
         let mut merged = Merged::default();
+        self.merge_beside(&mut merged, parts);
+        merged
+    }
+
+    /// The same, only to find out something: nothing is reported.
+    pub(super) fn merge_trial(&mut self, parts: &[Part<'a>]) -> Merged<'a> {
+        let mut merged = Merged {
+            is_trial: true,
+            ..Merged::default()
+        };
+        self.merge_beside(&mut merged, parts);
+        merged
+    }
+
+    /// Adds schemas that must hold beside what is there; returns what was met on the way.
+    pub(super) fn merge_beside(&mut self, merged: &mut Merged<'a>, parts: &[Part<'a>]) -> Seen {
         let mut seen = Seen::new();
         let mut nullable = None;
         for part in parts {
-            let admits = self.merge_into(&mut merged, part, &mut seen, 0);
+            if matches!(part.schema, SchemaRef::Item(_)) {
+                seen.insert(part.pointer.path.clone(), None);
+            }
+            let admits = self.merge_into(merged, part, &mut seen, 0);
             nullable = Some(nullable.unwrap_or(true) && admits);
         }
-        merged.nullable = nullable.unwrap_or(false);
-        merged
+        merged.nullable = nullable.unwrap_or(false) || merged.is_null;
+        seen
     }
 
     /// Adds one part; returns whether it admits null.
@@ -80,7 +74,12 @@ impl<'a> Lowering<'a, '_> {
         let schema = match part.schema {
             SchemaRef::Item(schema) => schema,
             SchemaRef::Reference(reference) => {
-                let Some(target) = self.resolve_schema(reference, &part.pointer) else {
+                let target = if merged.is_trial {
+                    self.peek_schema(reference)
+                } else {
+                    self.resolve_schema(reference, &part.pointer)
+                };
+                let Some(target) = target else {
                     return true;
                 };
                 // A part that is in already adds nothing, and following it again at every level
@@ -90,14 +89,7 @@ impl<'a> Lowering<'a, '_> {
                     return admits;
                 }
                 if depth > DEPTH || known.is_some() {
-                    self.diagnostics
-                        .report(
-                            Code::CircularReference,
-                            &part.pointer,
-                            format!("`{reference}` is a part of itself, or too deep inside"),
-                        )
-                        .label("this part leads back to where it came from")
-                        .help("the part was left out; remove the reference");
+                    self.part_of_itself(merged, reference, &part.pointer);
                     return true;
                 }
                 seen.insert(target.pointer.path.clone(), None);
@@ -107,18 +99,66 @@ impl<'a> Lowering<'a, '_> {
             }
         };
         let facets = Facets::of(schema);
-        merged.absorb_words(&facets);
+        merged.absorb_words(&facets, depth > 0);
         let parts_admit = self.merge_parts(merged, part, &facets, seen, depth);
         merged.absorb_object(&facets, part);
         self.absorb_type(merged, &facets, &part.pointer);
-        for (key, members) in [("oneOf", facets.one_of), ("anyOf", facets.any_of)] {
-            if !members.is_empty() {
-                merged
-                    .unions
-                    .push(union_parts(members, &part.pointer.child(key), &part.owner));
-            }
-        }
+        self.absorb_unions(merged, &facets, part, seen);
         facets.data.nullable || parts_admit || facets.is_empty()
+    }
+
+    fn part_of_itself(&mut self, merged: &Merged<'a>, reference: &str, pointer: &Pointer) {
+        if merged.is_trial {
+            return;
+        }
+        self.diagnostics
+            .report(
+                Code::CircularReference,
+                pointer,
+                format!("`{reference}` is a part of itself, or too deep inside"),
+            )
+            .label("this part leads back to where it came from")
+            .help("the part was left out; remove the reference");
+    }
+
+    /// Adds the lists of alternatives. A list that names a schema which is being merged is left
+    /// out: whoever extends a base is one of its alternatives, and not all of them at once.
+    fn absorb_unions(
+        &mut self,
+        merged: &mut Merged<'a>,
+        facets: &Facets<'a>,
+        part: &Part<'a>,
+        seen: &Seen,
+    ) {
+        let discriminator = facets.data.discriminator.as_ref();
+        let discriminator =
+            discriminator.map(|discriminator| (discriminator, part.pointer.child("discriminator")));
+        for (key, members) in [("oneOf", facets.one_of), ("anyOf", facets.any_of)] {
+            if members.is_empty() || members.iter().any(|member| self.is_open(member, seen)) {
+                continue;
+            }
+            merged.unions.push(Alternatives {
+                members: union_parts(members, &part.pointer.child(key), &part.owner),
+                discriminator: discriminator.clone(),
+            });
+        }
+        if facets.one_of.is_empty()
+            && facets.any_of.is_empty()
+            && let [only] = merged.unions.as_mut_slice()
+            && only.discriminator.is_none()
+        {
+            only.discriminator = discriminator;
+        }
+    }
+
+    fn is_open(&self, member: &ReferenceOr<Schema>, seen: &Seen) -> bool {
+        let ReferenceOr::Reference { reference } = member else {
+            return false;
+        };
+        let Some(target) = self.peek_schema(reference) else {
+            return false;
+        };
+        seen.get(&target.pointer.path) == Some(&None)
     }
 
     /// Adds the members of `allOf`; returns whether there are some and all of them admit null.
@@ -139,106 +179,80 @@ impl<'a> Lowering<'a, '_> {
 
     fn absorb_type(&mut self, merged: &mut Merged<'a>, facets: &Facets<'a>, pointer: &Pointer) {
         merged.not |= facets.not;
-        if let Some(ty) = facets.implied_type() {
-            match &merged.json_type {
-                None | Some((JsonType::Number, _))
-                    if facets.implied_type() == Some(JsonType::Integer) =>
-                {
+        let is_bare = facets.json_type == Some(JsonType::Object) && facets.is_wrapper();
+        // `enum: [null]` says that the value is null, whatever type stands beside it.
+        let only_null =
+            !facets.enumeration.is_empty() && facets.enumeration.iter().all(Value::is_null);
+        if let Some(ty) = facets.implied_type().filter(|_| !only_null) {
+            use JsonType::{Integer, Number, Object};
+            match merged.json_type.clone() {
+                None => merged.json_type = Some((ty, pointer.clone())),
+                Some((known, _)) if known == ty || (known, ty) == (Integer, Number) => {}
+                Some((Number, _)) if ty == Integer => {
                     merged.json_type = Some((ty, pointer.clone()));
                 }
-                None => merged.json_type = Some((ty, pointer.clone())),
-                Some((known, _))
-                    if *known == ty || (*known, ty) == (JsonType::Integer, JsonType::Number) => {}
                 Some((known, first)) => {
-                    self.diagnostics
-                        .report(
-                            Code::AllOfConflict,
-                            pointer,
-                            format!(
-                                "one part of `allOf` is {}, another is {}",
-                                known.word(),
-                                ty.word()
-                            ),
-                        )
-                        .label("this part contradicts an earlier one")
-                        .related(first.clone(), "the earlier one")
-                        .help("no value can be both; the earlier part was used");
+                    let message = format!(
+                        "one part of `allOf` is {}, another is {}",
+                        known.word(),
+                        ty.word()
+                    );
+                    // An object without properties is what people write without thinking of it.
+                    let yields = known == Object && merged.says_nothing_of_objects() && !is_bare;
+                    let used = if yields { "later" } else { "earlier" };
+                    let help = format!("no value can be both; the {used} part was used");
+                    self.contradiction(merged, pointer, &first, &message, &help);
+                    if yields {
+                        merged.json_type = Some((ty, pointer.clone()));
+                    }
                 }
             }
         }
         if merged.format.is_none() {
             merged.format.clone_from(&facets.format);
         }
-        if !facets.enumeration.is_empty() {
-            merged.absorb_enumeration(&facets.enumeration);
-        }
-    }
-}
-
-impl<'a> Merged<'a> {
-    /// The outer schema speaks first: what it says of itself wins over what its parts say.
-    fn absorb_words(&mut self, facets: &Facets<'a>) {
-        let data = facets.data;
-        self.description = self.description.or(data.description.as_deref());
-        self.title = self.title.or(data.title.as_deref());
-        self.default = self.default.or(data.default.as_ref());
-        self.discriminator = self.discriminator.or(data.discriminator.as_ref());
-        self.deprecated |= data.deprecated;
-        self.read_only |= data.read_only;
-        self.write_only |= data.write_only;
-        for (key, value) in &data.extensions {
-            self.extensions.entry(key).or_insert(value);
-        }
-    }
-
-    fn absorb_object(&mut self, facets: &Facets<'a>, part: &Part<'a>) {
-        for (name, schema) in &facets.properties {
-            self.properties.entry(name).or_default().push(Part {
-                schema: *schema,
-                pointer: part.pointer.child("properties").child(name),
-                owner: part.owner.member(name),
-            });
-        }
-        for (index, name) in facets.required.iter().enumerate() {
-            self.required
-                .entry(name)
-                .or_insert_with(|| part.pointer.child("required").child(index));
-        }
-        if let Some(additional) = facets.additional {
-            let stronger = matches!(
-                (&self.additional, additional),
-                (None, _)
-                    | (Some((Extra::Any, ..)), _)
-                    | (Some((Extra::Schema(_), ..)), Extra::Forbidden)
-            );
-            if stronger {
-                let pointer = part.pointer.child("additionalProperties");
-                self.additional = Some((additional, pointer, part.owner.value()));
-            }
-        }
-        if let Some(items) = facets.items {
-            self.items.push(Part {
-                schema: items,
-                pointer: part.pointer.child("items"),
-                owner: part.owner.item(),
-            });
+        merged.is_null |= only_null;
+        if !facets.enumeration.is_empty() && !only_null {
+            self.absorb_enumeration(merged, &facets.enumeration, pointer);
         }
     }
 
     /// Both lists must hold: their intersection, unless that leaves nothing.
-    fn absorb_enumeration(&mut self, values: &[Value]) {
-        let both = match &self.enumeration {
-            None => values.to_vec(),
-            Some(known) => {
-                let both: Vec<_> = known
-                    .iter()
-                    .filter(|value| values.contains(value))
-                    .cloned()
-                    .collect();
-                if both.is_empty() { known.clone() } else { both }
-            }
+    fn absorb_enumeration(&mut self, merged: &mut Merged<'a>, values: &[Value], pointer: &Pointer) {
+        let Some((known, first)) = merged.enumeration.clone() else {
+            merged.enumeration = Some((values.to_vec(), pointer.clone()));
+            return;
         };
-        self.enumeration = Some(both);
+        let mut both = known.clone();
+        both.retain(|value| values.contains(value));
+        if both.is_empty() {
+            let message = "no value of this enum is one of the enum of an earlier part";
+            let help = "the values of the earlier part were used";
+            self.contradiction(merged, pointer, &first, message, help);
+        } else {
+            merged.enumeration = Some((both, first));
+        }
+    }
+
+    fn contradiction(
+        &mut self,
+        merged: &mut Merged<'a>,
+        pointer: &Pointer,
+        first: &Pointer,
+        message: &str,
+        help: &str,
+    ) {
+        merged.is_contradictory = true;
+        // A schema that many extend is merged many times.
+        let place = (pointer.path.clone(), first.path.clone());
+        if merged.is_trial || !self.contradictions.insert(place) {
+            return;
+        }
+        self.diagnostics
+            .report(Code::AllOfConflict, pointer, message)
+            .label("this part contradicts an earlier one")
+            .related(first.clone(), "the earlier one")
+            .help(help);
     }
 }
 

@@ -5,14 +5,18 @@
 //! place where it stands. Nothing here makes a Rust name.
 
 mod additional;
+mod alternatives;
 mod body;
+mod combine;
 mod configured;
 mod constraints;
 mod defaults;
 mod enum_names;
 mod enumeration;
 mod facets;
+mod family;
 mod merge;
+mod merged;
 mod object;
 mod operation;
 mod parameter;
@@ -23,6 +27,7 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod tag;
 mod union;
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
@@ -93,6 +98,14 @@ impl Owner {
         }
     }
 
+    /// The type itself, where this is not something inside it.
+    fn component(&self) -> Option<ir::TypeId> {
+        match self.base {
+            Base::Type(id) if self.role.is_empty() => Some(id),
+            Base::Type(_) | Base::Operation(_) => None,
+        }
+    }
+
     fn origin(&self) -> ir::Origin {
         match self.base {
             Base::Type(id) => ir::Origin::Inside(id, self.role.clone()),
@@ -116,6 +129,12 @@ struct Lowering<'a, 'd> {
     /// Inline schemas that are being lowered, to notice circles without a type in between.
     open: BTreeSet<String>,
     widened: BTreeSet<Pointer>,
+    /// Contradictions that were reported: the place, and the earlier one.
+    contradictions: BTreeSet<(String, String)>,
+    /// The components that extend each component with `allOf`.
+    children: BTreeMap<ir::TypeId, Vec<ir::TypeId>>,
+    /// How many unions beside other things stand inside each other just now.
+    expansions: usize,
     /// Configured secrets that were found.
     secrets: BTreeSet<&'a str>,
     places: Places,
@@ -139,6 +158,9 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
         inline: BTreeMap::new(),
         open: BTreeSet::new(),
         widened: BTreeSet::new(),
+        contradictions: BTreeSet::new(),
+        children: BTreeMap::new(),
+        expansions: 0,
         secrets: BTreeSet::new(),
         places: Places::new(options.places),
         configured: configured::Found::default(),
@@ -146,6 +168,7 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
     lowering.components();
     let schemes = lowering.schemes();
     let (mut operations, operations_total) = lowering.operations(&schemes);
+    lowering.settle_null();
     defaults::check(&mut lowering.types, &mut operations, lowering.diagnostics);
     lowering.check_secrets();
     let closed = lowering.closed_enums();

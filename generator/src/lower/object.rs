@@ -1,7 +1,8 @@
 //! Objects: named properties become fields, anything else a map.
 
 use super::facets::{Extra, SchemaRef};
-use super::merge::{Merged, Part};
+use super::merge::Part;
+use super::merged::Merged;
 use super::schema::Decision;
 use super::{Base, Lowering, Owner};
 use crate::diagnostic::Code;
@@ -82,6 +83,7 @@ impl<'a> Lowering<'a, '_> {
                 .first()
                 .map(|part| part.pointer.clone())
                 .unwrap_or_default(),
+            fixed: self.fixed_values(definitions),
         }
     }
 

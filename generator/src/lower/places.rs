@@ -4,6 +4,7 @@
 //! construct needs nothing here; a schema that nobody asked for is not among them.
 
 use super::Lowering;
+use super::facets::{Facets, JsonType, SchemaRef};
 use super::merge::Part;
 use crate::diagnostic::Pointer;
 use crate::ir::{Kind, Scalar, Use};
@@ -56,6 +57,20 @@ impl<'a> Lowering<'a, '_> {
                 std::slice::from_ref(part),
                 &Use::new(Kind::Scalar(Scalar::String)),
             );
+        }
+    }
+
+    /// Whether every value of a schema is a string.
+    fn is_text(&self, part: &Part<'a>, depth: usize) -> bool {
+        match part.schema {
+            SchemaRef::Item(schema) => {
+                let facets = Facets::of(schema);
+                facets.json_type == Some(JsonType::String) && !facets.data.nullable
+            }
+            SchemaRef::Reference(reference) => {
+                let target = self.peek_schema(reference);
+                depth < 16 && target.is_some_and(|target| self.is_text(&target, depth + 1))
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What a schema *is*: a scalar, an enum, an object, a list, a map, another type, or anything.
 
 use super::facets::{Facets, JsonType, SchemaRef};
-use super::merge::{Merged, Part};
+use super::merge::Part;
+use super::merged::Merged;
 use super::{Lowering, Owner, scalar};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{self, Kind, Shape, Use};
@@ -38,6 +39,7 @@ impl<'a> Lowering<'a, '_> {
             });
             self.components.insert(name, id);
         }
+        self.find_children();
         for (name, schema) in &components.schemas {
             let Some(&id) = self.components.get(name.as_str()) else {
                 continue;
@@ -67,7 +69,10 @@ impl<'a> Lowering<'a, '_> {
         }
         let merged = self.merge(&part);
         let owner = part.owner.clone();
-        let decision = self.decide(merged, &part, &owner);
+        let decision = match self.family(id, &merged, &part) {
+            Some(family) => (Decision::Shape(Shape::Union(family)), merged.nullable),
+            None => self.decide(merged, &part, &owner),
+        };
         let ty = self.types.get_mut(id);
         match decision {
             (Decision::Shape(shape), nullable) => {
@@ -118,11 +123,10 @@ impl<'a> Lowering<'a, '_> {
         if let Some(same) = self.same_reference(parts) {
             return same;
         }
-        let key = parts
-            .iter()
-            .map(|part| part.pointer.path.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
+        if let Some(speaking) = self.speaking(parts) {
+            return self.use_of(&speaking);
+        }
+        let key = key(parts);
         if let Some(known) = self.inline.get(&key) {
             return known.clone();
         }
@@ -137,7 +141,7 @@ impl<'a> Lowering<'a, '_> {
                 Some(target) => self.wrapped_use(part, &target),
                 None => self.inline_use(parts, owner, &key),
             },
-            _ => self.inline_use(parts, owner, &key),
+            several => self.inline_use(several, owner, &key),
         };
         self.open.remove(&key);
         self.inline.insert(key, used.clone());
@@ -212,11 +216,42 @@ impl<'a> Lowering<'a, '_> {
         admit_null(used, nullable)
     }
 
+    /// Where several schemas describe a value and all but one only repeat its type: that one.
+    fn speaking(&mut self, parts: &[Part<'a>]) -> Option<Part<'a>> {
+        let (silent, speaking): (Vec<_>, Vec<_>) = parts.iter().partition(|part| {
+            matches!(part.schema, SchemaRef::Item(schema) if Facets::of(schema).is_type_only())
+        });
+        let [only] = speaking.as_slice() else {
+            return None;
+        };
+        if silent.is_empty() {
+            return None;
+        }
+        let types = |merged: &Merged<'_>| merged.json_type.as_ref().map(|(ty, _)| *ty);
+        let said = self.merge_trial(std::slice::from_ref(*only));
+        let repeats = silent.iter().all(|part| {
+            let repeated = self.merge_trial(std::slice::from_ref(*part));
+            types(&repeated).is_none_or(|ty| Some(ty) == types(&said))
+        });
+        repeats.then(|| (*only).clone())
+    }
+
     fn inline_use(&mut self, parts: &[Part<'a>], owner: &Owner, key: &str) -> Use {
         let Some(first) = parts.first() else {
             return Use::ANY;
         };
         let merged = self.merge_all(parts);
+        self.merged_use(merged, first, owner, key)
+    }
+
+    /// The type of a merged schema that has no name of its own.
+    pub(super) fn merged_use(
+        &mut self,
+        merged: Merged<'a>,
+        first: &Part<'a>,
+        owner: &Owner,
+        key: &str,
+    ) -> Use {
         let (title, description, deprecated) = (
             merged.title.map(str::to_owned),
             merged.description.map(str::to_owned),
@@ -286,12 +321,12 @@ impl<'a> Lowering<'a, '_> {
         part: &Part<'a>,
         owner: &Owner,
     ) -> (Decision, bool) {
-        self.check_constraint_only(&mut merged, part);
+        self.drop_constraints(&mut merged);
         if !merged.unions.is_empty() {
             return self.union(merged, part, owner);
         }
         let nullable = merged.nullable;
-        if let Some(values) = merged.enumeration.take()
+        if let Some((values, _)) = merged.enumeration.take()
             && let Some(decision) = self.enumeration(&merged, values, part, nullable)
         {
             return decision;
@@ -325,6 +360,15 @@ impl<'a> Lowering<'a, '_> {
         let item = self.use_of_all(&merged.items, &owner.item());
         Kind::Array(Box::new(item))
     }
+}
+
+/// What several schemas that describe one value are known by.
+pub(super) fn key(parts: &[Part<'_>]) -> String {
+    let paths: Vec<_> = parts
+        .iter()
+        .map(|part| part.pointer.path.as_str())
+        .collect();
+    paths.join(" ")
 }
 
 /// A use that also allows null. Any JSON value already does.

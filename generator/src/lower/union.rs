@@ -1,82 +1,62 @@
 //! `oneOf` and `anyOf`: a union type, unless a simpler type says the same.
+//!
+//! What stands beside the alternatives holds for each of them: a branch is the merge of both. Of
+//! several lists, every combination is a branch.
 
-use super::facets::{Facets, JsonType, SchemaRef};
-use super::merge::{Merged, Part};
+use super::alternatives::only_null;
+use super::facets::{Facets, SchemaRef};
+use super::merge::Part;
+use super::merged::{Alternatives, Merged};
 use super::schema::{Decision, admit_null};
-use super::{Lowering, Owner, scalar};
-use crate::diagnostic::Code;
-use crate::ir::{EnumValue, Kind, Origin, Scalar, Shape, Union, Use, Variant};
-use openapiv3::Discriminator;
-use serde_json::Value;
+use super::{Lowering, Owner};
+use crate::ir::{Kind, Origin, Shape, TypeId, Union, Use, Variant};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> Lowering<'a, '_> {
-    /// Alternatives that only say which properties are required constrain a struct, and stay one.
-    pub(super) fn check_constraint_only(&mut self, merged: &mut Merged<'a>, part: &Part<'a>) {
-        let known = std::mem::take(&mut merged.unions);
-        for union in known {
-            let constrains = union.iter().all(only_requires);
-            if constrains {
-                self.diagnostics
-                    .report(
-                        Code::Unsupported,
-                        &part.pointer,
-                        "the alternatives only say which properties must be present together",
-                    )
-                    .label("this schema")
-                    .help(
-                        "the type has all the properties; which of them go together is not checked",
-                    );
-            } else {
-                merged.unions.push(union);
-            }
-        }
-    }
-
     /// What a schema with alternatives is, and whether null is one of its values.
     pub(super) fn union(
         &mut self,
-        merged: Merged<'a>,
+        mut merged: Merged<'a>,
         part: &Part<'a>,
         owner: &Owner,
     ) -> (Decision, bool) {
         let mut nullable = merged.nullable;
-        let mut unions = Vec::new();
-        for union in &merged.unions {
-            let (null, rest): (Vec<_>, Vec<_>) = union.iter().cloned().partition(only_null);
-            nullable |= !null.is_empty();
-            unions.push(rest);
+        let mut lists = std::mem::take(&mut merged.unions);
+        for list in &mut lists {
+            let before = list.members.len();
+            list.members.retain(|member| !only_null(member));
+            nullable |= list.members.len() < before;
         }
-        if !merged.properties.is_empty() {
-            self.diagnostics
-                .report(Code::Unsupported, &part.pointer, "alternatives beside properties are not supported yet")
-                .label("this schema")
-                .help("the type has the properties that are common to all; others are kept in its additional properties");
-            let rest = Merged {
-                unions: Vec::new(),
-                ..merged
-            };
-            return (self.object(&rest, owner), nullable);
+        lists.retain(|list| !list.members.is_empty());
+        if lists.is_empty() {
+            return self.decide(merged, part, owner);
         }
-        let [alternatives] = unions.as_slice() else {
-            let help = "any JSON value is accepted here; write one list of alternatives";
-            self.widen(
-                &part.pointer,
-                "several lists of alternatives for one value",
-                help,
-            );
-            return (Decision::Kind(Kind::Any), false);
+        if let [list] = lists.as_mut_slice() {
+            self.keep_agreeing(list, &merged);
+        }
+        if let [list] = lists.as_slice()
+            && let Some((decision, null)) = self.text(&merged, &list.members)
+        {
+            return (decision, nullable || null);
+        }
+        self.expansions += 1;
+        let (union, null) = match lists.as_mut_slice() {
+            [list] if merged.is_bare() && merged.is_object_or_any() => {
+                let added = self.mapped_only(list);
+                list.members.extend(added);
+                self.branches(list, &merged, part, owner)
+            }
+            _ => self.combined(lists, &merged, part, owner),
         };
-        if let Some(values) = self.text(alternatives) {
-            let decision = match values.as_slice() {
-                [] => Decision::Kind(Kind::Scalar(Scalar::String)),
-                _ => Decision::Shape(Shape::StringEnum(values, None)),
-            };
-            return (decision, nullable);
-        }
-        let (union, null) = self.branches(alternatives, merged.discriminator, owner);
+        self.expansions -= 1;
         nullable |= null;
         match union.branches.as_slice() {
-            [] => (Decision::Kind(Kind::Any), false),
+            [] => {
+                let help = "any JSON value is accepted here; let the lists agree";
+                let message = "no combination of these alternatives is possible";
+                self.widen(&part.pointer, message, help);
+                (Decision::Kind(Kind::Any), false)
+            }
             [only] => {
                 let used = admit_null(only.ty.clone(), nullable);
                 (Decision::Kind(used.kind), used.nullable)
@@ -85,138 +65,161 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The branches of a union, each type once, and whether one of them admits null.
+    /// The branches of a list with nothing beside it, and whether one of them admits null.
     fn branches(
         &mut self,
-        alternatives: &[Part<'a>],
-        discriminator: Option<&Discriminator>,
+        list: &Alternatives<'a>,
+        beside: &Merged<'a>,
+        part: &Part<'a>,
         owner: &Owner,
     ) -> (Union, bool) {
-        let mut union = Union::default();
-        let mut nullable = false;
-        for (index, part) in alternatives.iter().enumerate() {
-            let name = branch_name(part, index);
-            let part = Part {
+        let mut found = Branches::new(owner);
+        for (index, member) in list.members.iter().enumerate() {
+            self.check_type_beside(beside, member, part);
+            let tag = self.tag(member, list);
+            let name = self.branch_name(member, index, tag.as_ref());
+            let member = Part {
                 owner: owner.variant(&name),
-                ..part.clone()
+                ..member.clone()
             };
-            let used = self.use_of(&part);
-            nullable |= used.nullable;
-            let ty = Use {
-                nullable: false,
-                ..used
-            };
-            if union.branches.iter().any(|known| known.ty == ty) {
-                continue;
-            }
-            let tag = discriminator.and_then(|discriminator| self.tag(&part, discriminator));
-            union.branches.push(Variant { ty, name, tag });
+            found.add(self.use_of(&member), name, tag);
         }
-        (union, nullable)
+        found.finish()
     }
 
-    /// The property of a discriminator, and its values that mean a branch: those of the mapping, or
-    /// else the name of the component.
-    fn tag(&self, part: &Part<'a>, discriminator: &Discriminator) -> Option<(String, Vec<String>)> {
-        let SchemaRef::Reference(reference) = part.schema else {
-            return None;
-        };
-        let id = self.component(reference)?;
-        let Origin::Component(component) = &self.types.get(id).origin else {
-            return None;
-        };
-        let mapped = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| *target == component || self.component(target) == Some(id));
-        let mut values: Vec<_> = mapped.map(|(value, _)| value.clone()).collect();
-        if values.is_empty() {
-            values.push(component.clone());
-        }
-        Some((discriminator.property_name.clone(), values))
+    /// What a branch is called: its component, its title, the value that names it, or its place.
+    fn branch_name(
+        &mut self,
+        part: &Part<'a>,
+        index: usize,
+        tag: Option<&(String, Vec<String>)>,
+    ) -> String {
+        self.own_name(part, tag)
+            .unwrap_or_else(|| format!("variant {}", index + 1))
     }
 
-    /// When every alternative is a string: the values of those that are enums.
-    fn text(&mut self, alternatives: &[Part<'a>]) -> Option<Vec<EnumValue<String>>> {
-        let mut values: Vec<EnumValue<String>> = Vec::new();
-        for part in alternatives {
-            if !self.is_text(part, 0) {
-                return None;
+    pub(super) fn own_name(
+        &mut self,
+        part: &Part<'a>,
+        tag: Option<&(String, Vec<String>)>,
+    ) -> Option<String> {
+        let schema = match part.schema {
+            SchemaRef::Reference(reference) => {
+                let id = self.component(reference)?;
+                return match &self.types.get(id).origin {
+                    Origin::Component(name) => Some(name.clone()),
+                    Origin::Inside(..) | Origin::Operation(..) | Origin::Title(_) => None,
+                };
             }
-            let merged = self.merge(part);
-            for value in merged
-                .enumeration
-                .iter()
-                .flatten()
-                .filter_map(Value::as_str)
+            SchemaRef::Item(schema) => schema,
+        };
+        let title = schema.schema_data.title.as_deref();
+        if let Some(title) = title.filter(|title| !title.trim().is_empty()) {
+            return Some(title.to_owned());
+        }
+        if let Some((_, values)) = tag {
+            return values.first().cloned();
+        }
+        let properties = Facets::of(schema).properties;
+        for (name, schema) in properties {
+            let definition = Part {
+                schema,
+                pointer: part.pointer.child("properties").child(name),
+                owner: part.owner.clone(),
+            };
+            let named = |value: &String| value.chars().any(char::is_alphabetic);
+            if let [only] = self.fixed_values(&[definition]).as_slice()
+                && named(only)
+                && !matches!(only.as_str(), "true" | "false")
             {
-                if !values.iter().any(|known| known.value == value) {
-                    values.push(EnumValue {
-                        value: value.to_owned(),
-                        name: None,
-                        description: None,
-                    });
+                return Some(only.clone());
+            }
+        }
+        None
+    }
+
+    /// A union one of whose branches admits null admits it itself, through unions and aliases.
+    pub(super) fn settle_null(&mut self) {
+        let mut holders: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+        let mut waiting = Vec::new();
+        for (id, ty) in self.types.iter() {
+            let held: Vec<&Use> = match &ty.shape {
+                Shape::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
+                Shape::Alias(used) => vec![used],
+                Shape::Object(_)
+                | Shape::StringEnum(..)
+                | Shape::IntegerEnum(..)
+                | Shape::ValueEnum(_) => Vec::new(),
+            };
+            if ty.nullable || held.iter().any(|used| used.nullable) {
+                waiting.push(id);
+            }
+            for used in held {
+                if let Kind::Named(target) = used.kind {
+                    holders.entry(target).or_default().push(id);
                 }
             }
         }
-        (!alternatives.is_empty()).then_some(values)
-    }
-
-    /// Whether every value of a schema is a string.
-    pub(super) fn is_text(&mut self, part: &Part<'a>, depth: usize) -> bool {
-        match part.schema {
-            SchemaRef::Item(schema) => {
-                let facets = Facets::of(schema);
-                let scalar = facets
-                    .json_type
-                    .and_then(|ty| scalar::scalar(ty, facets.format.as_deref()));
-                facets.json_type == Some(JsonType::String)
-                    && scalar != Some(Scalar::Secret)
-                    && !facets.data.nullable
+        let mut seen = BTreeSet::new();
+        while let Some(id) = waiting.pop() {
+            if !seen.insert(id) {
+                continue;
             }
-            SchemaRef::Reference(reference) => {
-                depth < 16
-                    && self
-                        .peek_schema(reference)
-                        .is_some_and(|target| self.is_text(&target, depth + 1))
-            }
+            waiting.extend(holders.get(&id).into_iter().flatten());
+            let ty = self.types.get_mut(id);
+            ty.nullable |= matches!(ty.shape, Shape::Union(_));
         }
     }
 }
 
-/// What an inline branch is called: its title, or its place.
-fn branch_name(part: &Part<'_>, index: usize) -> String {
-    let title = match part.schema {
-        SchemaRef::Item(schema) => schema.schema_data.title.clone(),
-        SchemaRef::Reference(_) => None,
-    };
-    title
-        .filter(|title| !title.trim().is_empty())
-        .unwrap_or_else(|| format!("variant {}", index + 1))
+/// The branches of a union, each type once.
+pub(super) struct Branches {
+    /// The union itself, where it is a component: as its own branch it would say nothing.
+    own: Option<TypeId>,
+    known: BTreeMap<Use, usize>,
+    union: Union,
+    nullable: bool,
 }
 
-/// Whether a schema says nothing but `required`.
-fn only_requires(part: &Part<'_>) -> bool {
-    let SchemaRef::Item(schema) = part.schema else {
-        return false;
-    };
-    let facets = Facets::of(schema);
-    !facets.required.is_empty()
-        && facets.json_type.is_none_or(|ty| ty == JsonType::Object)
-        && facets.properties.is_empty()
-        && facets.additional.is_none()
-        && facets.items.is_none()
-        && facets.enumeration.is_empty()
-        && facets.all_of.is_empty()
-        && facets.one_of.is_empty()
-        && facets.any_of.is_empty()
-}
+impl Branches {
+    pub fn new(owner: &Owner) -> Self {
+        Self {
+            own: owner.component(),
+            known: BTreeMap::new(),
+            union: Union::default(),
+            nullable: false,
+        }
+    }
 
-/// Whether null is the only value of a schema: 3.0 writes that as an enum of null.
-fn only_null(part: &Part<'_>) -> bool {
-    let SchemaRef::Item(schema) = part.schema else {
-        return false;
-    };
-    let facets = Facets::of(schema);
-    !facets.enumeration.is_empty() && facets.enumeration.iter().all(Value::is_null)
+    pub fn add(&mut self, used: Use, name: String, tag: Option<(String, Vec<String>)>) {
+        self.nullable |= used.nullable;
+        let ty = Use {
+            nullable: false,
+            ..used
+        };
+        if self.own.is_some_and(|own| ty.kind == Kind::Named(own)) {
+            return;
+        }
+        let next = self.union.branches.len();
+        let index = *self.known.entry(ty.clone()).or_insert(next);
+        let Some(known) = self.union.branches.get_mut(index) else {
+            self.union.branches.push(Variant { ty, name, tag });
+            return;
+        };
+        // The same type under two values of the tag: both mean it.
+        match (&mut known.tag, tag) {
+            (Some((_, values)), Some((_, more))) => {
+                for value in more {
+                    if !values.contains(&value) {
+                        values.push(value);
+                    }
+                }
+            }
+            (tag, _) => *tag = None,
+        }
+    }
+
+    pub fn finish(self) -> (Union, bool) {
+        (self.union, self.nullable)
+    }
 }

@@ -78,17 +78,38 @@ pub enum Looks {
     TextOf(Type),
     /// A string of this enum.
     StringOf(Ident),
-    /// A list.
+    /// An integer of these, or another one.
+    IntegerOf(Vec<i128>),
+    /// A list of anything.
     Array,
-    /// An object of this struct, with properties that have fixed values, and whether it has no
-    /// properties beside those of the document.
-    Object(Ident, Vec<(String, Vec<String>)>, bool),
+    /// A list, by its items.
+    ArrayOf(Box<Looks>),
+    /// An object of a struct.
+    Object(ObjectLooks),
     /// An object of any kind.
     Map,
-    /// Whatever this union is.
-    OneOf(Ident),
+    /// Whatever this union is, where these properties name it.
+    OneOf(Ident, Tags),
     /// Anything.
     Any,
+}
+
+/// Properties with the values that they may have.
+pub type Tags = Vec<(String, Vec<String>)>;
+
+/// What is known of an object without decoding it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectLooks {
+    /// The struct.
+    pub ident: Ident,
+    /// Properties that have one of some fixed values.
+    pub tags: Tags,
+    /// Properties that have one of some values in what the document knows.
+    pub likes: Tags,
+    /// A property that is an object, with the fixed values in it.
+    pub inside: Option<(String, Tags)>,
+    /// Whether it has no properties beside those of the document.
+    pub is_closed: bool,
 }
 
 /// A struct of named fields.

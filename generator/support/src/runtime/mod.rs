@@ -24,6 +24,7 @@ pub(crate) mod defaults; // optional: defaults
 pub(crate) mod enums;
 mod error;
 mod execute;
+mod fits;
 pub(crate) mod formatted;
 mod header;
 mod json_path;
@@ -43,6 +44,7 @@ mod retry;
 mod secret;
 mod temporal; // optional: jiff
 mod transport;
+mod tree;
 pub(crate) mod unions;
 mod url;
 pub(crate) mod validate; // optional: validate

@@ -315,3 +315,195 @@ fn what_fits_nothing_is_kept_and_not_shown() {
 fn what_is_no_value_is_an_error() {
     assert!(serde_json::from_str::<Shape>("{\"kind\":").is_err());
 }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Lists {
+    Texts(Vec<String>),
+    Whole(Vec<i64>),
+    Numbers(Vec<f64>),
+    Deep(Vec<Vec<i64>>),
+    Level(i64),
+    Unrecognized(Unmatched),
+}
+
+union! { Lists {
+    Texts(Vec<String>) = array_of(&string());
+    Whole(Vec<i64>) = array_of(&integer());
+    Numbers(Vec<f64>) = array_of(&number());
+    Deep(Vec<Vec<i64>>) = array_of(&array_of(&integer()));
+    Level(i64) = integer_of(&[1, 2]);
+} }
+
+#[test]
+fn lists_are_told_apart_by_their_items() {
+    check::<Lists>(&[
+        (json!([]), "Texts"),
+        (json!(["a"]), "Texts"),
+        (json!([1, 2]), "Whole"),
+        (json!([0.5, 2.5]), "Numbers"),
+        (json!([1.5]), "Numbers"),
+        (json!([[1], []]), "Deep"),
+        (json!([true]), "Unrecognized"),
+        (json!(["a", 1]), "Unrecognized"),
+        (json!(1), "Level"),
+        (json!(9), "Level"),
+    ]);
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Tagged {
+    Circle(Circle),
+    Square(Square),
+    Base(Base),
+    Unrecognized(Unmatched),
+}
+
+union! { Tagged {
+    Circle(Circle) = object::<Circle>(&[("version", &["1"])]).inside("meta", &[("kind", &["one"])]);
+    Square(Square) = object::<Square>(&[("version", &["2", "true"])]).likes(&[("state", &["new", "old"])]);
+    Base(Base) = object::<Base>(&[]).inside("meta", &[("kind", &["two"])]);
+} }
+
+#[test]
+fn tags_may_be_numbers_and_booleans_and_stand_deeper() {
+    check::<Tagged>(&[
+        (json!({"version": 1, "kind": "a"}), "Circle"),
+        (json!({"version": 2}), "Square"),
+        (json!({"version": true}), "Square"),
+        (json!({"version": 3}), "Unrecognized"),
+        (json!({"state": "new", "kind": "a"}), "Square"),
+        (
+            json!({"kind": "a", "id": 1, "meta": {"kind": "one"}}),
+            "Circle",
+        ),
+        (
+            json!({"kind": "a", "id": 1, "meta": {"kind": "two"}}),
+            "Base",
+        ),
+    ]);
+}
+
+/// Each may be the other, and something of its own.
+#[derive(Clone, Debug, PartialEq)]
+enum Left {
+    Right(Box<Right>),
+    Text(String),
+    Unrecognized(Unmatched),
+}
+
+union! { Left {
+    Right(Box<Right>) = any();
+    Text(String) = string();
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Right {
+    Left(Box<Left>),
+    Number(i64),
+    Unrecognized(Unmatched),
+}
+
+union! { Right {
+    Left(Box<Left>) = any();
+    Number(i64) = integer();
+} }
+
+#[test]
+fn unions_of_each_other_end() {
+    check::<Left>(&[
+        (json!("a"), "Text"),
+        (json!(1), "Right"),
+        (json!(true), "Unrecognized"),
+        (json!({"a": {"b": []}}), "Unrecognized"),
+    ]);
+    check::<Right>(&[(json!("a"), "Left"), (json!(1), "Number")]);
+}
+
+/// Both branches hold another node, and the one that looks better fails after it was decoded.
+#[derive(Clone, Debug, PartialEq)]
+struct Tempting {
+    child: Option<Box<Node>>,
+    level: Option<i64>,
+    rest: AdditionalProperties,
+}
+
+object! { Tempting {
+    optional child = "child";
+    optional level = "level";
+    ..rest
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Plain {
+    child: Option<Box<Node>>,
+    rest: AdditionalProperties,
+}
+
+object! { Plain {
+    optional child = "child";
+    ..rest
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Node {
+    Tempting(Tempting),
+    Plain(Plain),
+    Unrecognized(Unmatched),
+}
+
+union! { Node {
+    Tempting(Tempting) = object::<Tempting>(&[]);
+    Plain(Plain) = object::<Plain>(&[]);
+} }
+
+#[test]
+fn wrong_turns_at_every_level_do_not_multiply() {
+    let mut text = String::from(r#"{"wide":["#);
+    text += &vec!["1"; 20_000].join(",");
+    text += "]}";
+    for _ in 0..110 {
+        text = format!(r#"{{"child":{text},"level":"high"}}"#);
+    }
+    let began = std::time::Instant::now();
+    let read: Node = serde_json::from_str(&text).expect("a node");
+    // Two branches at each of 110 levels would be 2^110 attempts.
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    let mut depth = 0;
+    let mut node = &read;
+    while let Node::Plain(Plain {
+        child: Some(child), ..
+    }) = node
+    {
+        depth += 1;
+        node = child;
+    }
+    assert_eq!(depth, 110);
+    let value: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(serde_json::to_value(&read).expect("JSON"), value);
+}
+
+#[test]
+fn many_small_values_are_read_one_by_one() {
+    let one = r#"{"child":{"level":1},"level":"x"}"#;
+    let text = format!("[{}]", vec![one; 5_000].join(","));
+    let began = std::time::Instant::now();
+    let read: Vec<Node> = serde_json::from_str(&text).expect("nodes");
+    assert_eq!(read.len(), 5_000);
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+}
+
+#[test]
+fn numbers_keep_their_value() {
+    check::<Nested>(&[
+        // Neither `i64` nor `f64` holds it.
+        (json!(u64::MAX), "Unrecognized"),
+        (json!(9_007_199_254_740_993_u64), "Scalar"),
+        (json!(i64::MIN), "Scalar"),
+        (json!(0.1), "Scalar"),
+    ]);
+    let big: Free = serde_json::from_str("18446744073709551615").expect("a value");
+    assert_eq!(
+        serde_json::to_string(&big).expect("JSON"),
+        "18446744073709551615"
+    );
+}

@@ -1,0 +1,153 @@
+//! What a schema says once all its parts are in one place.
+
+use super::Owner;
+use super::facets::{Extra, Facets, JsonType};
+use super::merge::Part;
+use crate::diagnostic::Pointer;
+use indexmap::IndexMap;
+use openapiv3::Discriminator;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A schema with all its `allOf` parts put into it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Merged<'a> {
+    pub description: Option<&'a str>,
+    pub title: Option<&'a str>,
+    pub deprecated: bool,
+    pub nullable: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+    pub default: Option<&'a Value>,
+    pub json_type: Option<(JsonType, Pointer)>,
+    pub format: Option<String>,
+    pub enumeration: Option<(Vec<Value>, Pointer)>,
+    pub extensions: BTreeMap<&'a str, &'a Value>,
+    /// Each property with every schema that the parts give for it.
+    pub properties: IndexMap<&'a str, Vec<Part<'a>>>,
+    pub required: BTreeMap<&'a str, Pointer>,
+    pub additional: Option<(Extra<'a>, Pointer, Owner)>,
+    pub items: Vec<Part<'a>>,
+    /// Each `oneOf` and `anyOf` among the parts.
+    pub unions: Vec<Alternatives<'a>>,
+    pub not: bool,
+    /// Whether a part says that null is the only value.
+    pub is_null: bool,
+    /// Whether parts contradict each other.
+    pub is_contradictory: bool,
+    /// Whether nothing is said of contradictions: the merge only finds out.
+    pub is_trial: bool,
+}
+
+/// The members of a `oneOf` or `anyOf`, and the discriminator beside it.
+#[derive(Clone, Debug)]
+pub(super) struct Alternatives<'a> {
+    pub members: Vec<Part<'a>>,
+    pub discriminator: Option<(&'a Discriminator, Pointer)>,
+}
+
+impl<'a> Merged<'a> {
+    /// The outer schema speaks first: what it says of itself wins over what its parts say. The
+    /// title of what is only referred to, and that it is deprecated, are not said of the whole.
+    pub fn absorb_words(&mut self, facets: &Facets<'a>, is_referred_to: bool) {
+        let data = facets.data;
+        self.description = self.description.or(data.description.as_deref());
+        self.default = self.default.or(data.default.as_ref());
+        if !is_referred_to {
+            self.title = self.title.or(data.title.as_deref());
+            self.deprecated |= data.deprecated;
+        }
+        self.read_only |= data.read_only;
+        self.write_only |= data.write_only;
+        for (key, value) in &data.extensions {
+            self.extensions.entry(key).or_insert(value);
+        }
+    }
+
+    pub fn absorb_object(&mut self, facets: &Facets<'a>, part: &Part<'a>) {
+        for (name, schema) in &facets.properties {
+            self.properties.entry(name).or_default().push(Part {
+                schema: *schema,
+                pointer: part.pointer.child("properties").child(name),
+                owner: part.owner.member(name),
+            });
+        }
+        for (index, name) in facets.required.iter().enumerate() {
+            self.required
+                .entry(name)
+                .or_insert_with(|| part.pointer.child("required").child(index));
+        }
+        if let Some(additional) = facets.additional {
+            let stronger = matches!(
+                (&self.additional, additional),
+                (None, _)
+                    | (Some((Extra::Any, ..)), _)
+                    | (Some((Extra::Schema(_), ..)), Extra::Forbidden)
+            );
+            if stronger {
+                let pointer = part.pointer.child("additionalProperties");
+                self.additional = Some((additional, pointer, part.owner.value()));
+            }
+        }
+        if let Some(items) = facets.items {
+            self.items.push(Part {
+                schema: items,
+                pointer: part.pointer.child("items"),
+                owner: part.owner.item(),
+            });
+        }
+    }
+
+    pub fn says_nothing_of_objects(&self) -> bool {
+        self.properties.is_empty() && self.additional.is_none() && self.required.is_empty()
+    }
+
+    /// Whether there is nothing beside the lists of alternatives but a type.
+    pub fn is_bare(&self) -> bool {
+        self.says_nothing_of_objects()
+            && self.format.is_none()
+            && self.enumeration.is_none()
+            && self.items.is_empty()
+    }
+
+    /// Whether the type is that of an object, or not said.
+    pub fn is_object_or_any(&self) -> bool {
+        let ty = self.json_type.as_ref().map(|(ty, _)| *ty);
+        ty.is_none_or(|ty| ty == JsonType::Object)
+    }
+
+    /// Whether a schema says all that this one says: it declares the same properties, and requires
+    /// them.
+    pub fn is_covered_by(&self, other: &Self) -> bool {
+        let ty = |merged: &Self| merged.json_type.as_ref().map(|(ty, _)| *ty);
+        let same_type = match (ty(self), ty(other)) {
+            (None, _) | (Some(JsonType::Number), Some(JsonType::Integer)) => true,
+            (Some(_), None) => self.is_bare() && !other.unions.is_empty(),
+            (Some(one), Some(another)) => one == another,
+        };
+        let properties = &other.properties;
+        same_type
+            && self.enumeration.is_none()
+            && self.items.is_empty()
+            && (self.format.is_none() || self.format == other.format)
+            && (self.additional.is_none() || other.additional.is_some())
+            && self
+                .properties
+                .keys()
+                .all(|name| properties.contains_key(name))
+            && self
+                .required
+                .keys()
+                .all(|name| other.required.contains_key(name))
+    }
+
+    /// Adds the properties of an alternative that may be there or not.
+    pub fn absorb_optional(&mut self, other: Self) {
+        for (name, parts) in other.properties {
+            self.properties.entry(name).or_insert(parts);
+        }
+        let ty = other.json_type;
+        self.json_type = self.json_type.take().or(ty);
+        self.unions.extend(other.unions);
+    }
+}
