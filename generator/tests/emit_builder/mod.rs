@@ -228,6 +228,7 @@ pub fn api() -> Crate {
         type_files: Vec::new(),
         operation_files: Vec::new(),
         headers: Vec::new(),
+        places: Vec::new(),
     }
 }
 
