@@ -80,7 +80,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Exit {
     match rows(arguments) {
         Ok(rows) => finish(&rows, arguments),
-        Err(problem) => failed(problem),
+        Err(problems) => failed(&problems),
     }
 }
 
@@ -91,18 +91,18 @@ pub(crate) fn ended(arguments: &[String], time: Duration) -> Result<(fs::File, S
         .map_err(|failure| failure.message)
 }
 
-fn failed(problem: Problem) -> Exit {
-    console::err(&render::problems(&[problem], Detail::Short));
+fn failed(problems: &[Problem]) -> Exit {
+    console::err(&render::problems(problems, Detail::Short));
     Exit::Failed
 }
 
-fn rows(arguments: &Arguments) -> Result<Vec<Row>, Problem> {
+fn rows(arguments: &Arguments) -> Result<Vec<Row>, Vec<Problem>> {
     let documents = documents(&arguments.folder, arguments.only.as_deref())?;
     if cfg!(debug_assertions) {
         console::err("note: this is a debug build; times and memory are several times too high\n");
     }
     let scratch = tempfile::tempdir()
-        .map_err(|error| Problem::error(format!("cannot make a folder: {error}")))?;
+        .map_err(|error| vec![Problem::error(format!("cannot make a folder: {error}"))])?;
     let keep = arguments.out.clone();
     let out = keep.unwrap_or_else(|| scratch.path().to_owned());
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -224,10 +224,8 @@ fn finish(rows: &[Row], arguments: &Arguments) -> Exit {
             .map_err(std::io::Error::other)
             .and_then(|text| fs::write(path, text + "\n"));
         if let Err(error) = written {
-            return failed(Problem::error(format!(
-                "cannot write {}: {error}",
-                path.display()
-            )));
+            let message = format!("cannot write {}: {error}", path.display());
+            return failed(&[Problem::error(message)]);
         }
     }
     if rows.iter().any(Row::is_failure) {

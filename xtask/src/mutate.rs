@@ -89,21 +89,20 @@ struct Batch<'d> {
 pub fn run(arguments: &Arguments) -> Exit {
     match summary(arguments) {
         Ok(summary) => show(&summary, arguments),
-        Err(problem) => {
-            console::err(&render::problems(&[problem], Detail::Short));
+        Err(problems) => {
+            console::err(&render::problems(&problems, Detail::Short));
             Exit::Failed
         }
     }
 }
 
-fn summary(arguments: &Arguments) -> Result<Summary, Problem> {
+fn summary(arguments: &Arguments) -> Result<Summary, Vec<Problem>> {
     let documents = corpus::documents(&arguments.folder, arguments.only.as_deref())?;
     let small = |document: &Document| document.bytes <= arguments.largest_kb.saturating_mul(1000);
     let documents: Vec<_> = documents.into_iter().filter(small).collect();
     if documents.is_empty() {
-        return Err(Problem::error(
-            "every document is larger than `--largest-kb`",
-        ));
+        let message = "every document is larger than `--largest-kb`";
+        return Err(vec![Problem::error(message)]);
     }
     let bar = corpus::bar(arguments.count, "mutating");
     let batches = Mutex::new(batches(&documents, arguments.count));

@@ -123,7 +123,10 @@ const IGNORED_HEADERS: &[&str] = &["accept", "authorization", "content-type"];
 struct Walker<'d> {
     files: Files<'d>,
     survey: Survey<'d>,
+    /// Schemas that were here before.
     seen: BTreeSet<Pointer>,
+    /// Other nodes that were: a parameter of Swagger is a schema too.
+    entered: BTreeSet<Pointer>,
     realm: Realm,
     /// Swagger 2.0: schemas of parameters are the parameters themselves.
     swagger: bool,
@@ -142,6 +145,7 @@ pub(crate) fn survey<'d>(files: &'d [Value], sources: &'d SourceSet) -> Survey<'
         files: Files::new(files, sources),
         survey: Survey::default(),
         seen: BTreeSet::new(),
+        entered: BTreeSet::new(),
         realm: Realm::Api,
         swagger: root.get("swagger").is_some(),
         modern: version.is_some_and(|version| !version.starts_with("3.0")),
@@ -225,7 +229,7 @@ impl<'d> Walker<'d> {
         }
         for (_, callback) in operation.get("callbacks").iter().flat_map(Node::members) {
             let callback = self.target(&callback).unwrap_or(callback);
-            if self.seen.insert(callback.pointer.clone()) {
+            if self.entered.insert(callback.pointer.clone()) {
                 self.callbacks.push(callback);
             }
         }
@@ -247,7 +251,7 @@ impl<'d> Walker<'d> {
     /// The node itself, or what it refers to, unless it was here before.
     fn enter(&mut self, node: &Node<'d>) -> Option<Node<'d>> {
         let node = self.target(node).unwrap_or_else(|| node.clone());
-        self.seen.insert(node.pointer.clone()).then_some(node)
+        self.entered.insert(node.pointer.clone()).then_some(node)
     }
 
     fn parameter(&mut self, parameter: &Node<'d>) {

@@ -101,6 +101,37 @@ fn drift_is_named_and_repaired() {
 }
 
 #[test]
+fn the_values_of_the_document_become_a_test() {
+    let workspace = Workspace::generated();
+    let test = "generated/tests/examples.rs";
+    let schema = "          type: string\n";
+    let values = "          type: string\n          example: a thing\n          default: 1\n";
+    workspace.edit("openapi/things.yaml", schema, values);
+    expect(workspace.run(&[]), 0, &[]);
+    assert!(!workspace.exists(test));
+    let output = "output = \"../generated\"\n";
+    let tests = "output = \"../generated\"\ntests = [\"examples\"]\n";
+    workspace.edit("openapi/codegen.toml", output, tests);
+    expect(
+        workspace.run(&["--check"]),
+        1,
+        &["missing: generated/tests/examples.rs"],
+    );
+    expect(workspace.run(&[]), 0, &["1 created"]);
+    let text = workspace.read(test);
+    assert!(text.contains("\t/components/schemas/Thing/properties/id/example\t\"a thing\"\n"));
+    assert!(!text.contains("/default\t"), "what is not valid is no case");
+    workspace.edit("openapi/codegen.toml", tests, output);
+    expect(
+        workspace.run(&["--check"]),
+        1,
+        &["orphaned: generated/tests/examples.rs"],
+    );
+    expect(workspace.run(&[]), 0, &["1 deleted"]);
+    assert!(!workspace.exists(test));
+}
+
+#[test]
 fn foreign_files_are_never_touched() {
     let workspace = Workspace::generated();
     workspace.write("generated/src/own.rs", "pub fn own() {}\n");

@@ -29,17 +29,22 @@ pub(crate) struct Document {
 }
 
 /// All documents below a folder, by path.
-pub(crate) fn documents(folder: &Path, only: Option<&str>) -> Result<Vec<Document>, Problem> {
+pub(crate) fn documents(folder: &Path, only: Option<&str>) -> Result<Vec<Document>, Vec<Problem>> {
     let wanted = match only {
         Some(pattern) => {
-            let glob = Glob::new(pattern).map_err(|error| Problem::error(error.to_string()))?;
+            let glob =
+                Glob::new(pattern).map_err(|error| vec![Problem::error(error.to_string())])?;
             Some(glob.compile_matcher())
         }
         None => None,
     };
     let mut paths = Vec::new();
-    collect(folder, &mut paths)
-        .map_err(|error| Problem::error(format!("cannot read {}: {error}", folder.display())))?;
+    collect(folder, &mut paths).map_err(|error| {
+        vec![Problem::error(format!(
+            "cannot read {}: {error}",
+            folder.display()
+        ))]
+    })?;
     let mut names = BTreeMap::new();
     let mut documents = Vec::new();
     for path in paths {
@@ -65,7 +70,7 @@ pub(crate) fn documents(folder: &Path, only: Option<&str>) -> Result<Vec<Documen
     if documents.is_empty() {
         let message = format!("there is no document in {}", folder.display());
         let help = "a document is JSON or YAML with the key `openapi` or `swagger`";
-        return Err(Problem::error(message).help(help));
+        return Err(vec![Problem::error(message).help(help)]);
     }
     Ok(documents)
 }

@@ -20,6 +20,8 @@ fn valid(version: &str, schema: Value) -> (Vec<String>, usize) {
     let places: Vec<_> = survey
         .places
         .iter()
+        // The generator merges the parts of an `allOf` into what has it.
+        .filter(|place| !place.schema.pointer.path.contains("/allOf/"))
         .map(|place| TypedPlace {
             pointer: place.schema.pointer.clone(),
             rust: "types::A".to_owned(),

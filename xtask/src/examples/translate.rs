@@ -10,8 +10,11 @@ use specwright::{Pointer, SourceSet};
 
 use crate::survey::Files;
 
+/// Whether the value of a keyword is of the right kind.
+type Fits = fn(&Value) -> bool;
+
 /// Keywords that are taken as they are, where the value is of the right kind.
-const PLAIN: &[(&str, fn(&Value) -> bool)] = &[
+const PLAIN: &[(&str, Fits)] = &[
     ("enum", |value| {
         value.as_array().is_some_and(|values| !values.is_empty())
     }),

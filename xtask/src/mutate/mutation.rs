@@ -111,11 +111,11 @@ fn nth<'v>(node: &'v mut Value, number: &mut usize) -> Option<&'v mut Value> {
 }
 
 /// The nearest node from a number on that a question is answered with yes for.
-fn nearest<'v>(
-    tree: &'v mut Value,
+fn nearest(
+    tree: &mut Value,
     number: usize,
     wanted: impl Fn(&Value) -> bool + Copy,
-) -> Option<&'v mut Value> {
+) -> Option<&mut Value> {
     fn find<'v>(
         node: &'v mut Value,
         number: &mut usize,
