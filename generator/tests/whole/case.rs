@@ -118,8 +118,8 @@ pub fn configured(case: &Case) -> Options {
             ["validate", "on"] => options.validate = true,
             ["defaults", "method"] => options.defaults = Defaults::Method,
             ["defaults", "decode"] => options.defaults = Defaults::Decode,
-            ["rename", key, "=", name] => {
-                options.rename.insert((*key).to_owned(), (*name).to_owned());
+            ["rename", key, "=", name @ ..] => {
+                options.rename.insert((*key).to_owned(), name.join(" "));
             }
             ["closed", "all"] => options.closed_enums = ClosedEnums::All,
             ["closed", names @ ..] => {
