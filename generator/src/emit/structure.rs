@@ -126,7 +126,7 @@ fn row(field: &Field) -> TokenStream {
 fn methods(item: &Struct, scope: Scope<'_>) -> TokenStream {
     let name = &item.ident;
     let new = if takes_nothing(item) {
-        empty_new()
+        empty_new(item)
     } else {
         new(item, scope)
     };
@@ -162,14 +162,21 @@ fn has_setter(field: &Field) -> bool {
 }
 
 /// `pub fn new() -> Self`
-fn empty_new() -> TokenStream {
+fn empty_new(item: &Struct) -> TokenStream {
     let docs = doc_line("Without any property.");
+    // A setter of this name would be found before the trait's function.
+    let hidden = item.fields.iter().any(|field| field.ident == "default");
+    let this = if hidden {
+        quote! { <Self as Default> }
+    } else {
+        quote! { Self }
+    };
     quote! {
         #docs
         #[inline]
         #[must_use]
         pub fn new() -> Self {
-            Self::default()
+            #this::default()
         }
     }
 }
@@ -203,7 +210,8 @@ fn new(item: &Struct, scope: Scope<'_>) -> TokenStream {
 /// `id: id.into()` or `description: None`: a field's value in `new`.
 fn initial(field: &Field) -> TokenStream {
     let name = &field.ident;
-    if field.argument && field.kind == FieldKind::Required && is_plain(&field.ty) {
+    let is_value = matches!(field.kind, FieldKind::Required | FieldKind::List);
+    if field.argument && is_value && is_plain(&field.ty) {
         return quote! { #name };
     }
     let value = if field.argument {

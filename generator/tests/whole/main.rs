@@ -4,6 +4,7 @@
 //! `rejected/` has one bad document per diagnostic code. A new case is a new file.
 
 mod case;
+mod compile;
 mod determinism;
 mod hostile;
 mod rejected;
