@@ -63,11 +63,19 @@ pub(crate) fn collect(
             Some(&sample.schema.pointer),
             place.map(|place| &place.pointer),
         ];
-        let mut schemas = schemas.into_iter().flatten();
-        if !schemas.all(|schema| oracle.admits(schema, sample.value)) {
+        let admits = |value: &Value| {
+            let mut schemas = schemas.iter().flatten();
+            schemas.all(|schema| oracle.admits(schema, value))
+        };
+        if !admits(sample.value) {
             collected.invalid += 1;
         } else if let Some(place) = place {
-            collected.add(sample, place);
+            let written = written(sample.value).filter(admits);
+            collected.add(
+                sample,
+                place,
+                written.unwrap_or_else(|| sample.value.clone()),
+            );
         } else {
             collected.homeless.push(sample.pointer.clone());
         }
@@ -75,13 +83,21 @@ pub(crate) fn collect(
     collected
 }
 
+/// The object or array that a text is the JSON of: examples of media types may be texts, and a schema
+/// without a `type` admits the text too.
+fn written(value: &Value) -> Option<Value> {
+    let text = value.as_str()?;
+    let value: Value = serde_json::from_str(text).ok()?;
+    (value.is_object() || value.is_array()).then_some(value)
+}
+
 impl Collected {
-    fn add(&mut self, sample: &Sample<'_>, place: &TypedPlace) {
+    fn add(&mut self, sample: &Sample<'_>, place: &TypedPlace, value: Value) {
         self.pointers.push(sample.pointer.clone());
         self.cases.push(Case {
             rust: place.rust.clone(),
             pointer: sample.pointer.path.clone(),
-            value: sample.value.clone(),
+            value,
         });
     }
 }

@@ -1,11 +1,20 @@
 use serde_json::{Value, json};
 use specwright::{SourceFile, SourceSet, TypedPlace};
 
-use super::collect;
+use super::{Collected, collect};
 use crate::survey::survey;
 
 /// The pointers of the valid values in a schema of a document, and how many are not valid.
 fn valid(version: &str, schema: Value) -> (Vec<String>, usize) {
+    let collected = collected(version, schema);
+    let prefix = "/components/schemas/A/";
+    let pointers = collected.cases.iter();
+    let pointers = pointers.map(|case| case.pointer.replacen(prefix, "", 1));
+    (pointers.collect(), collected.invalid)
+}
+
+/// The values of a schema of a document.
+fn collected(version: &str, schema: Value) -> Collected {
     let document = json!({
         "openapi": version,
         "components": {"schemas": {"A": schema, "B": {"type": "string", "nullable": true}}},
@@ -30,10 +39,7 @@ fn valid(version: &str, schema: Value) -> (Vec<String>, usize) {
         .collect();
     let collected = collect(&files, &sources, &survey, &places);
     assert_eq!(collected.refused, None);
-    let prefix = "/components/schemas/A/";
-    let pointers = collected.cases.iter();
-    let pointers = pointers.map(|case| case.pointer.replacen(prefix, "", 1));
-    (pointers.collect(), collected.invalid)
+    collected
 }
 
 #[test]
@@ -102,5 +108,25 @@ fn values_that_count() {
             (expected, invalid),
             "{schema}"
         );
+    }
+}
+
+#[test]
+fn texts_with_the_json_of_an_object() {
+    let cases = [
+        (
+            json!({"properties": {"a": {}}, "example": "{\"a\": 1}"}),
+            json!({"a": 1}),
+        ),
+        (
+            json!({"properties": {"a": {}}, "example": "{a}"}),
+            json!("{a}"),
+        ),
+        (json!({"type": "string", "example": "[1]"}), json!("[1]")),
+    ];
+    for (schema, expected) in cases {
+        let collected = collected("3.0.3", schema.clone());
+        let values = collected.cases.into_iter().map(|case| case.value);
+        assert_eq!(values.collect::<Vec<_>>(), [expected], "{schema}");
     }
 }
