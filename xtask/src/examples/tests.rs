@@ -72,6 +72,12 @@ fn values_that_count() {
         ),
         (
             "3.0.3",
+            json!({"type": "string", "format": "byte", "example": "YWJj", "default": "YW..."}),
+            vec!["example"],
+            1,
+        ),
+        (
+            "3.0.3",
             json!({"type": "string", "pattern": "(?<bad", "example": "a"}),
             vec!["example"],
             0,

@@ -128,12 +128,8 @@ impl<'d> Translator<'d> {
         self.plain(members, &mut translated);
         self.inner(members, pointer, &mut translated);
         let mut schema = Value::Object(translated);
-        if let Some((minimum, maximum)) = members
-            .get("format")
-            .and_then(Value::as_str)
-            .and_then(range)
-        {
-            schema = json!({ "allOf": [schema, { "minimum": minimum, "maximum": maximum }] });
+        if let Some(asserted) = asserted(members) {
+            schema = json!({ "allOf": [schema, asserted] });
         }
         let nullable = ["nullable", "x-nullable"];
         if nullable
@@ -257,6 +253,17 @@ fn types(value: &Value) -> Option<Value> {
         }
         _ => None,
     }
+}
+
+/// What formats that the validator does not know allow.
+fn asserted(members: &Map<String, Value>) -> Option<Value> {
+    let word = |keyword: &str| members.get(keyword).and_then(Value::as_str);
+    if word("format") == Some("byte") || word("contentEncoding") == Some("base64") {
+        // A text that was cut off with dots, or says what would stand there, is not base64.
+        return Some(json!({ "pattern": r"^[A-Za-z0-9+/_=\r\n-]*$" }));
+    }
+    let (minimum, maximum) = word("format").and_then(range)?;
+    Some(json!({ "minimum": minimum, "maximum": maximum }))
 }
 
 /// What the formats of integers allow.
