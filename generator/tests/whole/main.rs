@@ -6,6 +6,7 @@
 mod case;
 mod determinism;
 mod hostile;
+mod places;
 mod rejected;
 mod snapshots;
 mod stability;
