@@ -19,7 +19,8 @@ pub(crate) const STREAM: &str = "x-specwright:stream";
 /// Of the document: how many operations its webhooks have.
 pub(crate) const WEBHOOKS: &str = "x-specwright:webhooks";
 
-/// Of an integer schema: a lower bound that 64 bits with a sign cannot hold, as decimal text.
+/// Of an integer schema: a lower bound that 64 bits with a sign cannot hold, or one
+/// below zero beside such an upper bound, as decimal text.
 pub(crate) const MINIMUM: &str = "x-specwright:minimum";
 
 /// Of an integer schema: an upper bound that 64 bits with a sign cannot hold, as decimal text.

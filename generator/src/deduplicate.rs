@@ -61,7 +61,24 @@ pub(crate) fn deduplicate(api: &mut Api) {
         }
         redirect(api, &same);
     }
+    settle_places(api);
     forget(api);
+}
+
+/// A note that names a type which became another one names that one.
+fn settle_places(api: &mut Api) {
+    for (_, used) in &mut api.places {
+        let Some(id) = named_mut(used) else { continue };
+        let mut seen = BTreeSet::new();
+        while seen.insert(*id)
+            && let ty = api.types.get(*id)
+            && !matches!(ty.origin, Origin::Component(_))
+            && let Shape::Alias(target) = &ty.shape
+            && let Kind::Named(target) = target.kind
+        {
+            *id = target;
+        }
+    }
 }
 
 /// What several have in common names all of them: the way to one of them says too much.

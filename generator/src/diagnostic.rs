@@ -3,6 +3,7 @@
 //! A diagnostic points into the document by file and JSON pointer. Line and column are looked up
 //! only when somebody wants to see them (see [`crate::locate`]), so a clean run pays nothing.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// How much a diagnostic matters.
@@ -137,7 +138,8 @@ impl Diagnostics {
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Leads every place found after the first `known` problems back to the text of the document.
+    /// Leads every place found after the first `known` problems back to the text of the document. A
+    /// node that stands in several places by then has its problems once.
     pub(crate) fn trace_back(&mut self, known: usize, origin: impl Fn(&Pointer) -> Pointer) {
         let trace = |place: &mut Place| match place {
             Place::Value(pointer) | Place::Key(pointer) | Place::FirstKey(pointer) => {
@@ -152,6 +154,17 @@ impl Diagnostics {
                 .iter_mut()
                 .for_each(|(place, _)| trace(place));
         }
+        let found = self.list.split_off(known.min(self.list.len()));
+        let mut seen = BTreeSet::new();
+        self.list.extend(found.into_iter().filter(|diagnostic| {
+            let Diagnostic {
+                code,
+                place,
+                message,
+                ..
+            } = diagnostic;
+            seen.insert((*code, place.clone(), message.clone()))
+        }));
     }
 
     /// Adds what another run of finding has found.

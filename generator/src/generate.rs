@@ -167,11 +167,14 @@ fn run(
     ended(Stage::Analyse);
     let model = compose(&api, &facts, options);
     describe(report, &api, &spec, &model);
-    places.extend(model.places.iter().map(|place| TypedPlace {
-        pointer: spec.origin(&place.pointer),
-        rust: emit::type_text(&place.ty),
-        free_form: place.free_form,
-    }));
+    for place in &model.places {
+        let all = spec.all_origins(&place.pointer).into_iter();
+        places.extend(all.map(|pointer| TypedPlace {
+            pointer,
+            rust: emit::type_text(&place.ty),
+            free_form: place.free_form,
+        }));
+    }
     drop(spec);
     ended(Stage::Compose);
     let emitted = emit(&model);

@@ -53,12 +53,17 @@ impl SourceSet {
         };
         let mut found = BTreeMap::new();
         let from = uri::normal(&source.path);
-        references(&value, false, &Trail::Root(file), &mut |text, place| {
-            let (document, _) = text.split_once('#').unwrap_or((text, ""));
-            if let Some(path) = uri::file(&from, document).filter(|_| !document.is_empty()) {
-                found.entry(path).or_insert_with(|| place.pointer());
-            }
-        });
+        references(
+            &value,
+            Around::Nothing,
+            &Trail::Root(file),
+            &mut |text, place| {
+                let (document, _) = text.split_once('#').unwrap_or((text, ""));
+                if let Some(path) = uri::file(&from, document).filter(|_| !document.is_empty()) {
+                    found.entry(path).or_insert_with(|| place.pointer());
+                }
+            },
+        );
         let known: Vec<_> = self
             .files
             .iter()
@@ -90,10 +95,20 @@ fn may_refer(text: &str) -> bool {
     !rests.all(is_local) || text.contains("$dynamicRef") || text.contains("\\u0024")
 }
 
+/// What stands around a node, as far as it matters for references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Around {
+    Nothing,
+    /// The node is a discriminator.
+    Discriminator,
+    /// The node is the mapping of one.
+    Mapping,
+}
+
 /// Calls for every text that is a reference, or a value of a discriminator's mapping.
 fn references(
     value: &Value,
-    is_mapping: bool,
+    around: Around,
     trail: &Trail<'_>,
     call: &mut impl FnMut(&str, &Trail<'_>),
 ) {
@@ -105,17 +120,53 @@ fn references(
                     ("$ref" | "$dynamicRef" | "$recursiveRef", Value::String(text)) => {
                         call(text, &at);
                     }
-                    (_, Value::String(text)) if is_mapping => call(text, &at),
+                    (_, Value::String(text)) if around == Around::Mapping => call(text, &at),
                     ("example" | "default" | "enum" | "const", _) => {}
-                    _ => references(member, key == "mapping", &at, call),
+                    ("discriminator", _) => references(member, Around::Discriminator, &at, call),
+                    ("mapping", _) if around == Around::Discriminator => {
+                        references(member, Around::Mapping, &at, call);
+                    }
+                    _ => references(member, Around::Nothing, &at, call),
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                references(item, false, &Trail::Index(trail, index), call);
+                references(item, Around::Nothing, &Trail::Index(trail, index), call);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SourceFile, SourceSet};
+
+    #[test]
+    fn what_is_a_reference() {
+        let wanted = |text: &str| {
+            let path = "a.yaml".to_owned();
+            let text = text.to_owned();
+            let sources = SourceSet {
+                files: vec![SourceFile { path, text }],
+            };
+            let wanted = sources.wanted_by(0).into_iter();
+            wanted.map(|wanted| wanted.path).collect::<Vec<_>>()
+        };
+        for (text, expected) in [
+            ("a: {$ref: b.yaml}", vec!["b.yaml"]),
+            (
+                "a: {$ref: b.yaml, discriminator: {propertyName: k, mapping: {x: c.yaml}}}",
+                vec!["b.yaml", "c.yaml"],
+            ),
+            // A property may have the name of a keyword, and words that are no file.
+            (
+                "a: {$ref: b.yaml, properties: {mapping: {type: object, description: Some words.}}}",
+                vec!["b.yaml"],
+            ),
+        ] {
+            assert_eq!(wanted(text), expected, "{text}");
+        }
     }
 }

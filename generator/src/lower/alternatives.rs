@@ -14,13 +14,14 @@ use std::collections::BTreeSet;
 impl<'a> Lowering<'a, '_> {
     /// Alternatives that only say which properties go together, or how long something is,
     /// constrain the value and do not change its type.
-    pub(super) fn drop_constraints(&mut self, merged: &mut Merged<'a>) {
+    pub(super) fn drop_constraints(&mut self, merged: &mut Merged<'a>, part: &Part<'a>) {
         let lists = std::mem::take(&mut merged.unions);
         for list in lists {
             if !list.members.iter().all(|part| constrains(part, 0)) {
                 merged.unions.push(list);
                 continue;
             }
+            self.note_within(&list.members, part);
             let objects = list.members.iter().all(is_object);
             if let (true, Some(first)) = (objects, list.members.first()) {
                 let implied = (JsonType::Object, first.pointer.clone());

@@ -54,6 +54,7 @@ impl<'a> Lowering<'a, '_> {
             };
             if let Some(used) = self.combination(&combination, &common, part, &owner.member(&name))
             {
+                self.note(&combination, &used);
                 found.add(used, name, tagged);
             }
         }

@@ -27,9 +27,6 @@ impl<'a> Lowering<'a, '_> {
             .filter(|value| !value.is_null())
             .collect();
         let nullable = nullable || null;
-        if values.is_empty() {
-            return self.only_null(merged);
-        }
         if values
             .iter()
             .any(|value| value.is_object() || value.is_array())
@@ -53,18 +50,6 @@ impl<'a> Lowering<'a, '_> {
             }
         };
         Some((Decision::Shape(shape), nullable))
-    }
-
-    /// `enum: [null]`: the declared type, for which null stands here.
-    fn only_null(&mut self, merged: &Merged<'a>) -> Option<(Decision, bool)> {
-        let (ty, _) = merged.json_type.as_ref()?;
-        let decision = match scalar::scalar(*ty, merged.format.as_deref()) {
-            Some(scalar) => Kind::Scalar(scalar),
-            None if *ty == JsonType::Array => Kind::Array(Box::new(crate::ir::Use::ANY)),
-            None if merged.properties.is_empty() => Kind::Map(Box::new(crate::ir::Use::ANY)),
-            None => return None,
-        };
-        Some((Decision::Kind(decision), true))
     }
 
     /// Lists and objects in an enum: the declared type is as close as a type can come.

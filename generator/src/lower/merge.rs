@@ -183,6 +183,12 @@ impl<'a> Lowering<'a, '_> {
         // `enum: [null]` says that the value is null, whatever type stands beside it.
         let only_null =
             !facets.enumeration.is_empty() && facets.enumeration.iter().all(Value::is_null);
+        if only_null {
+            merged.null_type = merged
+                .null_type
+                .take()
+                .or(facets.implied_type().map(|ty| (ty, pointer.clone())));
+        }
         if let Some(ty) = facets.implied_type().filter(|_| !only_null) {
             use JsonType::{Integer, Number, Object};
             match merged.json_type.clone() {

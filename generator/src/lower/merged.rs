@@ -33,6 +33,9 @@ pub(super) struct Merged<'a> {
     pub not: bool,
     /// Whether a part says that null is the only value.
     pub is_null: bool,
+    /// The type that stands beside null as the only value: it says what null stands for where no
+    /// other part does.
+    pub null_type: Option<(JsonType, Pointer)>,
     /// Whether parts contradict each other.
     pub is_contradictory: bool,
     /// Whether nothing is said of contradictions: the merge only finds out.

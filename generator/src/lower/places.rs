@@ -11,10 +11,15 @@ use crate::ir::{Kind, Scalar, Use};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+/// How many schemas stand inside each other that have no type of their own.
+const DEPTH: usize = 64;
+
 /// The notes, when somebody wants them.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     notes: Option<BTreeMap<Pointer, Use>>,
+    /// Schemas that have no type of their own, and the schema whose type says what they say.
+    within: BTreeMap<Pointer, Pointer>,
 }
 
 impl Places {
@@ -22,12 +27,23 @@ impl Places {
     pub fn new(wanted: bool) -> Self {
         Self {
             notes: wanted.then(BTreeMap::new),
+            within: BTreeMap::new(),
         }
     }
 
     /// All notes by pointer.
     pub fn into_notes(self) -> Vec<(Pointer, Use)> {
-        self.notes.into_iter().flatten().collect()
+        let mut notes = self.notes.unwrap_or_default();
+        for place in self.within.keys() {
+            let whole = std::iter::successors(Some(place), |place| self.within.get(*place));
+            let used = whole
+                .take(DEPTH)
+                .find_map(|whole| notes.get(whole).cloned());
+            if let Some(used) = used {
+                notes.insert(place.clone(), used);
+            }
+        }
+        notes.into_iter().collect()
     }
 }
 
@@ -46,6 +62,26 @@ impl<'a> Lowering<'a, '_> {
                         place.insert(used.clone());
                     }
                 }
+            }
+        }
+    }
+
+    /// Notes alternatives of which the type of the whole says all: values of one enum, rules that
+    /// only constrain, and what contradicts the rest.
+    pub(super) fn note_within<'p>(
+        &mut self,
+        alternatives: impl IntoIterator<Item = &'p Part<'a>>,
+        whole: &Part<'a>,
+    ) where
+        'a: 'p,
+    {
+        if self.places.notes.is_none() {
+            return;
+        }
+        for part in alternatives {
+            if part.pointer != whole.pointer {
+                let (place, whole) = (part.pointer.clone(), whole.pointer.clone());
+                self.places.within.entry(place).or_insert(whole);
             }
         }
     }

@@ -321,10 +321,11 @@ impl<'a> Lowering<'a, '_> {
         part: &Part<'a>,
         owner: &Owner,
     ) -> (Decision, bool) {
-        self.drop_constraints(&mut merged);
+        self.drop_constraints(&mut merged, part);
         if !merged.unions.is_empty() {
             return self.union(merged, part, owner);
         }
+        merged.json_type = merged.json_type.take().or(merged.null_type.take());
         let nullable = merged.nullable;
         if let Some((values, _)) = merged.enumeration.take()
             && let Some(decision) = self.enumeration(&merged, values, part, nullable)

@@ -31,6 +31,9 @@ impl<'a> Lowering<'a, '_> {
         if lists.is_empty() {
             return self.decide(merged, part, owner);
         }
+        for list in &lists {
+            self.note_within(&list.members, part);
+        }
         if let [list] = lists.as_mut_slice() {
             self.keep_agreeing(list, &merged);
         }

@@ -1,6 +1,6 @@
 //! Objects: properties that are forbidden or found by pattern, and what names may be.
 
-use super::dialect::{any_of, code, codes, note, unexpressed};
+use super::dialect::{any_of_placed, code, codes, note, placed, unexpressed};
 use super::grammar::Members;
 use super::walk::Walker;
 use crate::parse::trail::Trail;
@@ -15,6 +15,10 @@ pub(super) fn rewrite(walker: &mut Walker<'_>, schema: &mut Members, trail: &Tra
         && !schema.contains_key("additionalProperties")
     {
         schema.insert(String::from("additionalProperties"), unevaluated);
+        let old = ["unevaluatedProperties"];
+        walker
+            .origins
+            .prepared(trail, &old, &["additionalProperties"]);
     }
 }
 
@@ -78,9 +82,11 @@ fn patterns(walker: &mut Walker<'_>, schema: &mut Members, trail: &Trail<'_>) {
         .help("they are kept among the additional properties; say `additionalProperties: false` to give them a type");
         return;
     }
-    let values = patterned.into_iter().map(|(_, value)| value);
+    let values = placed("patternProperties", Value::Object(patterned)).into_iter();
     let rest = additional.filter(|additional| !additional.is_boolean());
-    let Some(values) = any_of(values.chain(rest)) else {
+    let rest = rest.map(|rest| (vec![String::from("additionalProperties")], rest));
+    let values = values.chain(rest);
+    let Some(values) = any_of_placed(walker, trail, "additionalProperties", values) else {
         return;
     };
     schema.insert(String::from("additionalProperties"), values);

@@ -95,6 +95,14 @@ pub(super) fn integral(
             .help("it was ignored");
         schema.shift_remove(keyword);
     }
+    // A type that holds the upper bound has to hold negative numbers too.
+    let minimum = schema.get("minimum").and_then(Value::as_i64);
+    if let Some(minimum) = minimum.filter(|minimum| *minimum < 0)
+        && schema.contains_key(beside::MAXIMUM)
+    {
+        let minimum = Value::String(minimum.to_string());
+        schema.insert(beside::MINIMUM.to_owned(), minimum);
+    }
 }
 
 /// An integer of up to 128 bits as decimal text. A float stands for the integer that it is next

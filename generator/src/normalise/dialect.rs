@@ -9,7 +9,7 @@ use super::{applicator, conditional, encoding, tuple};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::trail::Trail;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Rewrites all of them. Nested schemas are not looked at: the walk comes to them later.
 pub(super) fn rewrite(walker: &mut Walker<'_>, schema: &mut Members, trail: &Trail<'_>) {
@@ -98,35 +98,93 @@ pub(super) fn codes<'v>(values: impl IntoIterator<Item = &'v Value>) -> String {
     codes.collect::<Vec<_>>().join(", ")
 }
 
+/// A schema, and the way to it from the schema that is being rewritten.
+pub(super) type Placed = (Vec<String>, Value);
+
+/// The members of a list or an object with the ways to them.
+pub(super) fn placed(key: &str, value: Value) -> Vec<Placed> {
+    let way = |step: String| vec![key.to_owned(), step];
+    match value {
+        Value::Array(items) => {
+            let items = items.into_iter().enumerate();
+            items
+                .map(|(index, item)| (way(index.to_string()), item))
+                .collect()
+        }
+        Value::Object(members) => members
+            .into_iter()
+            .map(|(name, member)| (way(name), member))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The alternatives of a schema that is nothing but a union, or the schema itself.
-fn alternatives(schema: Value) -> Vec<Value> {
+fn alternatives((way, schema): Placed) -> Vec<Placed> {
     match schema {
         Value::Object(mut members) if members.len() == 1 => match members.get_mut("anyOf") {
-            Some(Value::Array(branches)) => std::mem::take(branches),
-            _ => vec![Value::Object(members)],
+            Some(Value::Array(branches)) => placed("anyOf", Value::Array(std::mem::take(branches)))
+                .into_iter()
+                .map(|(inner, branch)| ([way.as_slice(), &inner].concat(), branch))
+                .collect(),
+            _ => vec![(way, Value::Object(members))],
         },
-        other => vec![other],
+        other => vec![(way, other)],
     }
 }
 
 /// One schema for what fits any of these; `None` when there is none. Equal ones count once.
 pub(super) fn any_of(schemas: impl IntoIterator<Item = Value>) -> Option<Value> {
-    let mut seen = BTreeSet::new();
+    let schemas = schemas.into_iter().map(|schema| (Vec::new(), schema));
+    collected(schemas).map(|(schema, _)| schema)
+}
+
+/// The same, which will stand under this key of the schema that is being rewritten.
+pub(super) fn any_of_placed(
+    walker: &mut Walker<'_>,
+    trail: &Trail<'_>,
+    key: &str,
+    schemas: impl IntoIterator<Item = Placed>,
+) -> Option<Value> {
+    let (schema, ways) = collected(schemas)?;
+    let is_union = ways.iter().any(|(index, _)| *index > 0);
+    for (index, old) in &ways {
+        let index = index.to_string();
+        let old: Vec<_> = old.iter().map(String::as_str).collect();
+        let new = [key, "anyOf", &index];
+        let new = if is_union { &new[..] } else { &[key] };
+        walker.origins.prepared(trail, &old, new);
+    }
+    if is_union && let Some(list) = ways.first().and_then(|(_, way)| way.first()) {
+        walker.origins.prepared(trail, &[list], &[key]);
+    }
+    Some(schema)
+}
+
+/// The union, and which of its alternatives each of the schemas became.
+fn collected(
+    schemas: impl IntoIterator<Item = Placed>,
+) -> Option<(Value, Vec<(usize, Vec<String>)>)> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut branches: Vec<Value> = Vec::new();
-    for schema in schemas.into_iter().flat_map(alternatives) {
+    let mut ways = Vec::new();
+    for (way, schema) in schemas.into_iter().flat_map(alternatives) {
         match &schema {
             Value::Bool(false) => continue,
-            Value::Bool(true) => return Some(Value::Object(Members::new())),
-            Value::Object(members) if members.is_empty() => return Some(schema),
+            Value::Bool(true) => return Some((Value::Object(Members::new()), Vec::new())),
+            Value::Object(members) if members.is_empty() => return Some((schema, Vec::new())),
             _ => {}
         }
-        if seen.insert(schema.to_string()) {
+        let next = branches.len();
+        let index = *seen.entry(schema.to_string()).or_insert(next);
+        if index == next {
             branches.push(schema);
         }
+        ways.push((index, way));
     }
     if branches.len() < 2 {
-        return branches.pop();
+        return Some((branches.pop()?, ways));
     }
     let union = (String::from("anyOf"), Value::Array(branches));
-    Some(Value::Object(Members::from_iter([union])))
+    Some((Value::Object(Members::from_iter([union])), ways))
 }

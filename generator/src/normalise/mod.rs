@@ -62,9 +62,11 @@ pub struct Normalised {
 ///   component, and what Swagger 2.0 has elsewhere stands where OpenAPI 3.0 has it;
 /// - an item of a list moves up when one before it was left out, and a path gets its slash when it
 ///   has none: [`Spec::origin`] leads back from all of these;
-/// - a schema `{$ref, description, …}` became `{allOf: [{$ref}], description, …}`, and a nullable
-///   union or a list of types of OpenAPI 3.1 became the union that 3.0 knows: such a node has no
-///   place in the text, but its parent has.
+/// - an alternative beside null, and the places of a tuple, stand where OpenAPI 3.0 has them:
+///   [`Spec::origin`] knows that too;
+/// - a schema `{$ref, description, …}` became `{allOf: [{$ref}], description, …}`, and a list of types
+///   of OpenAPI 3.1 became the union that 3.0 knows: such a node has no place in the text, but its
+///   parent has.
 ///
 /// `paths` and `components` are in alphabetical order, everything else is in the order of the text.
 /// Examples, links, callbacks, and extensions other than those of schemas and of the root are gone.
@@ -85,7 +87,7 @@ impl Spec {
         if self.described.is_empty() {
             return None;
         }
-        let described = self.described.get(&self.origin(reference));
+        let described = self.described.get(&self.origins.in_walk(reference));
         described.map(String::as_str)
     }
 
@@ -93,6 +95,12 @@ impl Spec {
     #[must_use]
     pub fn origin(&self, pointer: &Pointer) -> Pointer {
         self.origins.of(pointer)
+    }
+
+    /// The pointers into the text of all nodes that became this node of the document.
+    #[must_use]
+    pub fn all_origins(&self, pointer: &Pointer) -> Vec<Pointer> {
+        self.origins.all_of(pointer)
     }
 }
 

@@ -3,7 +3,7 @@
 //! The list becomes one of any of these, since a list of Rust has one type. A tuple that does not
 //! say what follows its places is read as if nothing did: that is what authors mean.
 
-use super::dialect::{any_of, unexpressed};
+use super::dialect::{any_of_placed, placed, unexpressed};
 use super::grammar::Members;
 use super::walk::Walker;
 use crate::parse::trail::Trail;
@@ -39,12 +39,18 @@ pub(super) fn rewrite(walker: &mut Walker<'_>, schema: &mut Members, trail: &Tra
         }
         return;
     };
-    let rest = rest.or(unevaluated);
+    let (after, rest) = match (rest, key) {
+        (Some(rest), "prefixItems") => ("items", Some(rest)),
+        (Some(rest), _) => ("additionalItems", Some(rest)),
+        (None, _) => ("unevaluatedItems", unevaluated),
+    };
     if rest == Some(Value::Bool(false)) {
         at_most(schema, places.len());
     }
     let rest = rest.filter(|rest| !rest.is_boolean());
-    let Some(items) = any_of(places.into_iter().chain(rest)) else {
+    let rest = rest.map(|rest| (vec![after.to_owned()], rest));
+    let places = placed(key, Value::Array(places)).into_iter().chain(rest);
+    let Some(items) = any_of_placed(walker, trail, "items", places) else {
         return;
     };
     let is_mixed = items.get("anyOf").is_some();

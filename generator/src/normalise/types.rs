@@ -111,10 +111,19 @@ fn several(walker: &mut Walker<'_>, schema: &mut Members, kinds: &[Kind], trail:
             schema.shift_remove(union);
         });
     }
-    let branches = kinds
+    let branches: Vec<_> = kinds
         .iter()
         .map(|kind| keywords::branch(schema, *kind))
         .collect();
+    for (index, branch) in branches.iter().enumerate() {
+        let index = index.to_string();
+        let moved = branch.as_object().into_iter().flat_map(Members::keys);
+        for key in moved.filter(|key| *key != "type") {
+            walker
+                .origins
+                .prepared(trail, &[key], &["anyOf", &index, key]);
+        }
+    }
     schema.retain(|key, _| !keywords::is_for_some_kinds(key));
     schema.insert(String::from("anyOf"), Value::Array(branches));
 }
@@ -135,10 +144,16 @@ pub(super) fn branches(walker: &mut Walker<'_>, schema: &mut Members, trail: &Tr
         };
         let before = branches.len();
         let mut has_null = false;
+        let (mut index, mut kept) = (0, Vec::new());
         branches.retain(|branch| {
             let is_null = is_only_null(branch);
             has_null |= is_null;
-            !is_null && *branch != Value::Bool(false)
+            let keep = !is_null && *branch != Value::Bool(false);
+            if keep {
+                kept.push(index);
+            }
+            index += 1;
+            keep
         });
         let left = branches.len();
         if left == before {
@@ -158,11 +173,17 @@ pub(super) fn branches(walker: &mut Walker<'_>, schema: &mut Members, trail: &Tr
             }
             continue;
         }
+        let mut now = union;
         if left == 1
             && !schema.contains_key("allOf")
             && let Some(branches) = schema.shift_remove(union)
         {
             schema.insert(String::from("allOf"), branches);
+            now = "allOf";
+        }
+        for (new, old) in kept.iter().enumerate() {
+            let (new, old) = (new.to_string(), old.to_string());
+            walker.origins.prepared(trail, &[union, &old], &[now, &new]);
         }
         if has_null {
             schema.insert(String::from("nullable"), Value::Bool(true));

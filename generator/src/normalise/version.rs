@@ -87,7 +87,6 @@ fn report(
     is_double: bool,
     diagnostics: &mut Diagnostics,
 ) {
-    let at = Pointer::root().child(key);
     let (own, other) = match version {
         Version::V20 => ("swagger", "openapi"),
         Version::V30 | Version::V31 => ("openapi", "swagger"),
@@ -96,7 +95,7 @@ fn report(
         diagnostics
             .report(
                 Code::Malformed,
-                Place::Key(at.clone()),
+                Place::Key(Pointer::root().child(key)),
                 format!("version {written} is said with `{own}`, not with `{other}`"),
             )
             .help(format!("it was read as `{own}: {written}`"));
@@ -105,12 +104,6 @@ fn report(
         diagnostics
             .report(Code::Malformed, at, "the document says two versions")
             .help(format!("it was read as `{own}: {written}`"));
-    }
-    if version == Version::V31 {
-        let message = format!("OpenAPI {written} is read as far as OpenAPI 3.0 can say it");
-        diagnostics
-            .report(Code::Unsupported, at, message)
-            .label("this version");
     }
 }
 

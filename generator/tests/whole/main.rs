@@ -7,6 +7,7 @@ mod case;
 mod compile;
 mod determinism;
 mod hostile;
+mod places;
 mod rejected;
 mod snapshots;
 mod stability;

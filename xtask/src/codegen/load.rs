@@ -69,7 +69,7 @@ fn reached(
     let failed = |failure: Failure| vec![failure.problem(&wanted.path)];
     let real = match path.canonicalize() {
         Ok(real) => real,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if cannot_exist(&error) => return Ok(None),
         Err(error) => return Err(failed(Failure::Io(error))),
     };
     let folder = if folder.as_os_str().is_empty() {
@@ -87,6 +87,15 @@ fn reached(
         path: wanted.path.clone(),
         text: text(&wanted.path, bytes)?,
     }))
+}
+
+/// Whether there is no such file, or cannot be one of this name.
+fn cannot_exist(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidFilename, InvalidInput, NotADirectory, NotFound};
+    matches!(
+        error.kind(),
+        NotFound | NotADirectory | InvalidFilename | InvalidInput
+    )
 }
 
 /// Shows where a file is referred to.
@@ -268,6 +277,15 @@ mod tests {
             read,
             Err(vec!["api/a.yaml:2:11 api/b is not a file".to_owned()])
         );
+    }
+
+    #[test]
+    fn names_that_no_file_has_are_those_of_missing_files() {
+        let long = "word ".repeat(100);
+        let text =
+            format!("x: {{$ref: '{long}.yaml'}}\ny: {{$ref: a.yaml/b}}\nz: {{$ref: \"a\\0b\"}}\n");
+        let (_folder, read) = load(&[("api/a.yaml", &text)]);
+        assert_eq!(read, Ok(vec!["api/a.yaml".to_owned()]));
     }
 
     #[cfg(unix)]
