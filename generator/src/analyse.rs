@@ -3,7 +3,7 @@
 //! The results are side tables keyed by [`TypeId`]; the API itself stays as it is.
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Additional, Api, Content, Kind, Shape, Type, TypeId, Types, Use};
+use crate::ir::{Additional, Api, Kind, Shape, Type, TypeId, Types, Use};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was found out.
@@ -39,11 +39,13 @@ pub(crate) fn analyse(api: &Api, diagnostics: &mut Diagnostics) -> Facts {
         for parameter in &operation.parameters {
             reach(&api.types, &parameter.ty, &mut facts.sent);
         }
-        if let Some(Content::Json(used)) = operation.body.as_ref().map(|body| &body.content) {
-            reach(&api.types, used, &mut facts.sent);
+        if let Some(body) = &operation.body {
+            for used in body.content.ty().into_iter().chain(&body.others) {
+                reach(&api.types, used, &mut facts.sent);
+            }
         }
         for response in &operation.responses {
-            if let Content::Json(used) = &response.content {
+            for used in response.content.ty().into_iter().chain(&response.others) {
                 reach(&api.types, used, &mut facts.received);
             }
         }

@@ -12,7 +12,7 @@
 mod title;
 
 use crate::diagnostic::Pointer;
-use crate::ir::{Additional, Api, Content, Kind, Origin, Shape, Step, Type, TypeId, Types, Use};
+use crate::ir::{Additional, Api, Kind, Origin, Shape, Step, Type, TypeId, Types, Use};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What equal types have in common, beside being equal.
@@ -264,15 +264,13 @@ fn each_operation_use(api: &mut Api, visit: &mut dyn FnMut(&mut Use)) {
         for parameter in &mut operation.parameters {
             visit(&mut parameter.ty);
         }
-        if let Some(body) = &mut operation.body
-            && let Content::Json(used) = &mut body.content
-        {
-            visit(used);
+        if let Some(body) = &mut operation.body {
+            let used = body.content.ty_mut().into_iter().chain(&mut body.others);
+            used.for_each(&mut *visit);
         }
         for response in &mut operation.responses {
-            if let Content::Json(used) = &mut response.content {
-                visit(used);
-            }
+            let used = response.content.ty_mut().into_iter();
+            used.chain(&mut response.others).for_each(&mut *visit);
             for header in &mut response.headers {
                 visit(&mut header.ty);
             }

@@ -65,14 +65,14 @@ impl Context<'_> {
                 .unwrap_or_else(|| "Default::default()".to_owned()),
         };
         match model.shape {
-            ParameterShape::Single => value,
+            ParameterShape::Single | ParameterShape::Value(..) => value,
             ParameterShape::Array(_) => format!("[{value}]"),
         }
     }
 
     fn body_sample(&self, content: &ir::Content) -> Option<String> {
         match content {
-            ir::Content::Json(used) => self.owned(used, 0),
+            ir::Content::Json(used) | ir::Content::Form(used, _) => self.owned(used, 0),
             ir::Content::Text => Some("\"text\"".to_owned()),
             ir::Content::Bytes => Some("\"bytes\"".to_owned()),
             ir::Content::Empty => None,
@@ -81,7 +81,9 @@ impl Context<'_> {
 
     fn body_type(&self, content: &ir::Content, library: &str) -> String {
         match content {
-            ir::Content::Json(used) => self.path(&self.ty(used), library),
+            ir::Content::Json(used) | ir::Content::Form(used, _) => {
+                self.path(&self.ty(used), library)
+            }
             ir::Content::Text | ir::Content::Bytes | ir::Content::Empty => {
                 "&'static str".to_owned()
             }

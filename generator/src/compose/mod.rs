@@ -179,7 +179,7 @@ fn needs(composed: &model::Crate) -> model::Needs {
             .map(|row| &row.content)
             .chain(operation.body.iter().map(|body| &body.content));
         bodies.for_each(|content| {
-            if let model::Content::Json(ty) = content {
+            if let model::Content::Json(ty) | model::Content::Form(ty, _) = content {
                 note(ty);
             }
         });

@@ -104,7 +104,7 @@ impl Context<'_> {
         let mut docs = Writer::new().untrusted_or(parameter.description.as_deref(), &fallback);
         let list = ir::Use::new(ir::Kind::Array(Box::new(parameter.ty.clone())));
         let used = match parameter.shape {
-            ParameterShape::Single => &parameter.ty,
+            ParameterShape::Single | ParameterShape::Value(..) => &parameter.ty,
             _ => &list,
         };
         if let Some(line) = self.constraint_line(used, &parameter.constraints) {
@@ -129,6 +129,7 @@ impl Context<'_> {
                 ir::Location::Path => model::Location::Path,
                 ir::Location::Query => model::Location::Query,
                 ir::Location::Header => model::Location::Header,
+                ir::Location::Cookie => model::Location::Cookie,
             },
             shape: match parameter.shape {
                 ParameterShape::Single => model::ParameterShape::Single,
@@ -136,6 +137,9 @@ impl Context<'_> {
                 ParameterShape::Comma => model::ParameterShape::Array(ArrayStyle::Comma),
                 ParameterShape::Space => model::ParameterShape::Array(ArrayStyle::Space),
                 ParameterShape::Pipe => model::ParameterShape::Array(ArrayStyle::Pipe),
+                ParameterShape::Value(style, explode) => {
+                    model::ParameterShape::Value(style, explode)
+                }
             },
             ty: match self.kind(&parameter.ty.kind) {
                 // What is sent is of the format.
@@ -161,6 +165,9 @@ impl Context<'_> {
     pub(super) fn content(&self, content: &ir::Content) -> model::Content {
         match content {
             ir::Content::Json(used) => model::Content::Json(self.ty(used)),
+            ir::Content::Form(used, encodings) => {
+                model::Content::Form(self.ty(used), encodings.clone())
+            }
             ir::Content::Text => model::Content::Text,
             ir::Content::Bytes => model::Content::Bytes,
             ir::Content::Empty => model::Content::Empty,

@@ -3,7 +3,8 @@
 use super::attributes::{deprecated, docs, too_many_arguments};
 use super::ty::Scope;
 use crate::model::{
-    ArrayStyle, Body, Content, HttpMethod, Location, Operation, Parameter, ParameterShape, Type,
+    ArrayStyle, Body, Content, Encoding, HttpMethod, Location, Operation, Parameter,
+    ParameterShape, Style, Type,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -124,8 +125,10 @@ pub(super) fn argument(parameter: &Parameter, scope: Scope<'_>) -> TokenStream {
 /// The type of a parameter's argument.
 fn parameter_type(parameter: &Parameter, scope: Scope<'_>) -> TokenStream {
     match (parameter.shape, &parameter.ty) {
-        (ParameterShape::Single, Type::String | Type::Secret) => quote! { &str },
-        (ParameterShape::Single, ty) => scope.ty(ty),
+        (ParameterShape::Single | ParameterShape::Value(..), Type::String | Type::Secret) => {
+            quote! { &str }
+        }
+        (ParameterShape::Single | ParameterShape::Value(..), ty) => scope.ty(ty),
         (ParameterShape::Array(_), Type::String | Type::Secret) => {
             quote! { impl IntoIterator<Item = impl std::fmt::Display> }
         }
@@ -141,6 +144,16 @@ pub(super) fn call(parameter: &Parameter) -> TokenStream {
     let name = &parameter.ident;
     let wire = &parameter.wire;
     match (parameter.location, parameter.shape) {
+        (location, ParameterShape::Value(style, explode)) => {
+            let method = match location {
+                Location::Path => quote! { path_value },
+                Location::Query => quote! { query_value },
+                Location::Header => quote! { header_value },
+                Location::Cookie => quote! { cookie_value },
+            };
+            let style = self::style(style);
+            quote! { #method(#wire, #style, #explode, &#name) }
+        }
         (Location::Path, ParameterShape::Single) => quote! { path(#wire, &#name) },
         (Location::Path, ParameterShape::Array(_)) => quote! { path_array(#wire, #name) },
         (Location::Header, ParameterShape::Single) => quote! { header(#wire, &#name) },
@@ -150,7 +163,35 @@ pub(super) fn call(parameter: &Parameter) -> TokenStream {
             let style = array_style(style);
             quote! { query_array(#wire, #style, #name) }
         }
+        (Location::Cookie, ParameterShape::Single | ParameterShape::Array(_)) => {
+            quote! { cookie_value(#wire, Style::Form, true, &#name) }
+        }
     }
+}
+
+/// `Style::DeepObject`
+fn style(style: Style) -> TokenStream {
+    match style {
+        Style::Simple => quote! { Style::Simple },
+        Style::Label => quote! { Style::Label },
+        Style::Matrix => quote! { Style::Matrix },
+        Style::Form => quote! { Style::Form },
+        Style::SpaceDelimited => quote! { Style::SpaceDelimited },
+        Style::PipeDelimited => quote! { Style::PipeDelimited },
+        Style::DeepObject => quote! { Style::DeepObject },
+        Style::Json => quote! { Style::Json },
+    }
+}
+
+/// `Encoding::new("tags", Style::DeepObject, true)`
+fn encoding(encoding: &Encoding) -> TokenStream {
+    let Encoding {
+        name,
+        style,
+        explode,
+    } = encoding;
+    let style = self::style(*style);
+    quote! { Encoding::new(#name, #style, #explode) }
 }
 
 /// `ArrayStyle::Form { explode: true }`
@@ -167,7 +208,7 @@ fn array_style(style: ArrayStyle) -> TokenStream {
 pub(super) fn body_argument(body: &Body, scope: Scope<'_>) -> TokenStream {
     let name = &body.ident;
     let ty = match &body.content {
-        Content::Json(ty) => scope.ty(ty),
+        Content::Json(ty) | Content::Form(ty, _) => scope.ty(ty),
         Content::Text => quote! { impl Into<String> },
         Content::Bytes => quote! { impl Into<bytes::Bytes> },
         Content::Empty => quote! { () },
@@ -181,6 +222,10 @@ pub(super) fn body_call(body: &Body) -> TokenStream {
     let content_type = &body.content_type;
     match &body.content {
         Content::Json(_) => quote! { json_body(#content_type, &#name) },
+        Content::Form(_, encodings) => {
+            let encodings = encodings.iter().map(encoding);
+            quote! { form_body(#content_type, &[#(#encodings),*], &#name) }
+        }
         Content::Text => quote! { text_body(#content_type, #name) },
         Content::Bytes | Content::Empty => quote! { bytes_body(#content_type, #name) },
     }

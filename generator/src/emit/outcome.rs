@@ -18,7 +18,7 @@ pub(super) fn outcome(outcome: &Outcome, scope: Scope<'_>) -> TokenStream {
 /// The type of a response body.
 fn content_type(content: &Content, scope: Scope<'_>) -> TokenStream {
     match content {
-        Content::Json(ty) => scope.ty(ty),
+        Content::Json(ty) | Content::Form(ty, _) => scope.ty(ty),
         Content::Text => quote! { String },
         Content::Bytes => quote! { bytes::Bytes },
         Content::Empty => quote! { () },
@@ -49,7 +49,7 @@ fn variant(variant: &OutcomeVariant, scope: Scope<'_>) -> TokenStream {
     let name = &variant.ident;
     let payload = match &variant.content {
         Content::Empty => None,
-        Content::Json(_) | Content::Text | Content::Bytes => {
+        Content::Json(_) | Content::Form(..) | Content::Text | Content::Bytes => {
             let ty = content_type(&variant.content, scope);
             Some(quote! { (#ty) })
         }

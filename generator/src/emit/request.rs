@@ -104,7 +104,8 @@ fn row(row: &Row) -> TokenStream {
     let decoder = match row.content {
         Content::Json(_) => quote! { json },
         Content::Text => quote! { text },
-        Content::Bytes => quote! { bytes },
+        // A response is never read as a form.
+        Content::Bytes | Content::Form(..) => quote! { bytes },
         Content::Empty => quote! { empty },
     };
     let variant = row

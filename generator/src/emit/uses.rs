@@ -237,7 +237,11 @@ impl<'a> Uses<'a> {
             (Location::Query, ParameterShape::Array(_)) => {
                 self.runtime.insert("ArrayStyle");
             }
-            (Location::Query, ParameterShape::Single) | (Location::Path | Location::Header, _) => {}
+            (_, ParameterShape::Value(..)) => {
+                self.runtime.insert("Style");
+            }
+            (Location::Query, ParameterShape::Single)
+            | (Location::Path | Location::Header | Location::Cookie, _) => {}
         }
     }
 
@@ -254,6 +258,12 @@ impl<'a> Uses<'a> {
     fn content(&mut self, content: &'a Content) {
         match content {
             Content::Json(ty) => self.ty(ty),
+            Content::Form(ty, encodings) => {
+                self.ty(ty);
+                if !encodings.is_empty() {
+                    self.runtime.extend(["Encoding", "Style"]);
+                }
+            }
             Content::Text | Content::Bytes | Content::Empty => {}
         }
     }

@@ -132,6 +132,8 @@ pub enum Location {
     Query,
     /// In a header.
     Header,
+    /// In the header of all cookies.
+    Cookie,
 }
 
 /// One value or many.
@@ -147,6 +149,34 @@ pub enum ParameterShape {
     Space,
     /// `a=1|2`
     Pipe,
+    /// A value of any type, written in a style; whether its parts are apart.
+    Value(Style, bool),
+}
+
+/// How a list or an object is written in a parameter or in a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of OpenAPI")]
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// JSON text, which is what `content` asks for.
+    Json,
+}
+
+/// How a property of a form is written, where the document says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// The name of the property.
+    pub name: String,
+    /// The style of its value.
+    pub style: Style,
+    /// Whether the parts of its value are apart.
+    pub explode: bool,
 }
 
 /// A request body.
@@ -158,6 +188,8 @@ pub struct Body {
     pub media_type: String,
     /// What it is.
     pub content: Content,
+    /// What it may be instead: types that are there for whoever encodes them.
+    pub others: Vec<Use>,
     /// `description`
     pub description: Option<String>,
 }
@@ -167,12 +199,33 @@ pub struct Body {
 pub enum Content {
     /// JSON of a type.
     Json(Use),
+    /// The pairs of a form, of a type.
+    Form(Use, Vec<Encoding>),
     /// Text.
     Text,
     /// Bytes.
     Bytes,
     /// Nothing.
     Empty,
+}
+
+impl Content {
+    /// The type of what is encoded and decoded.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Use> {
+        match self {
+            Self::Json(used) | Self::Form(used, _) => Some(used),
+            Self::Text | Self::Bytes | Self::Empty => None,
+        }
+    }
+
+    /// The same, to be replaced.
+    pub(crate) fn ty_mut(&mut self) -> Option<&mut Use> {
+        match self {
+            Self::Json(used) | Self::Form(used, _) => Some(used),
+            Self::Text | Self::Bytes | Self::Empty => None,
+        }
+    }
 }
 
 /// A declared response.
@@ -184,6 +237,8 @@ pub struct Response {
     pub description: String,
     /// Its body.
     pub content: Content,
+    /// What the body may be instead: types that are there for whoever decodes them.
+    pub others: Vec<Use>,
     /// Its headers.
     pub headers: Vec<ResponseHeader>,
 }

@@ -4,7 +4,7 @@ use super::merge::Part;
 use super::{Lowering, Owner};
 use crate::beside;
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{self, Content, Kind, Scalar, Use};
+use crate::ir::{self, Content, Encoding, Kind, Scalar, Use};
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
 /// What a media type is to us, best first.
@@ -12,9 +12,10 @@ use openapiv3::{MediaType, ReferenceOr, RequestBody};
 pub(super) enum Media {
     Json,
     Any,
+    Form,
+    Multipart,
     Text,
     Bytes,
-    Structured,
 }
 
 /// Who sends a body.
@@ -36,9 +37,7 @@ impl Media {
         match essence.as_str() {
             "application/json" | "text/json" => Self::Json,
             "*/*" | "application/*" | "" => Self::Any,
-            "application/x-www-form-urlencoded" | "multipart/form-data" | "multipart/mixed" => {
-                Self::Structured
-            }
+            "application/x-www-form-urlencoded" => Self::Form,
             "text/event-stream" => Self::Bytes,
             other if other.ends_with("+json") => Self::Json,
             other
@@ -48,7 +47,7 @@ impl Media {
             {
                 Self::Text
             }
-            other if other.starts_with("multipart/") => Self::Structured,
+            other if other.starts_with("multipart/") => Self::Multipart,
             _ => Self::Bytes,
         }
     }
@@ -76,7 +75,7 @@ impl<'a> Lowering<'a, '_> {
             extensions: _,
         } = body;
         let owner = Owner::operation(index, "body");
-        let (media_type, content) = self.content(
+        let (media_type, content, others) = self.content(
             content.iter(),
             &pointer.child("content"),
             &owner,
@@ -86,18 +85,20 @@ impl<'a> Lowering<'a, '_> {
             required: *required,
             media_type,
             content,
+            others,
             description: described.map(str::to_owned).or_else(|| description.clone()),
         })
     }
 
-    /// The best of several media types, and what it holds; `None` when there is none.
+    /// The best of several media types, what it holds, and the types of the others; `None` when there
+    /// is none.
     pub(super) fn content(
         &mut self,
         content: impl Iterator<Item = (&'a String, &'a MediaType)>,
         pointer: &Pointer,
         owner: &Owner,
         side: Side,
-    ) -> Option<(String, Content)> {
+    ) -> Option<(String, Content, Vec<Use>)> {
         let mut all: Vec<_> = content.collect();
         all.sort_by_key(|(name, _)| Media::of(name));
         let (name, media_type) = all.first().copied()?;
@@ -115,18 +116,25 @@ impl<'a> Lowering<'a, '_> {
                     "several media types for one body are not supported yet",
                 )
                 .label("this one is used")
-                .help(format!("{} cannot be sent", others.join(", ")));
+                .help(format!(
+                    "{} cannot be sent; the types are generated",
+                    others.join(", ")
+                ));
         }
         for (name, media_type) in &all {
             self.stream(name, media_type, &parent.child(name), owner);
         }
-        let content = self.media(name, media_type, &pointer, owner);
+        let (content, mut others) = self.media(name, media_type, &pointer, owner);
+        for (name, media_type) in all.iter().skip(1) {
+            let part = part(media_type, &parent.child(name), owner);
+            others.extend(part.and_then(|part| self.unused(name, &part)));
+        }
         let name = if side == Side::Request {
             concrete(name, &content)
         } else {
             name.clone()
         };
-        Some((name, content))
+        Some((name, content, others))
     }
 
     /// The items of a stream have a type, although the body is not decoded into them.
@@ -154,33 +162,36 @@ impl<'a> Lowering<'a, '_> {
             .help("the type of an item is generated; decode and encode the items yourself");
     }
 
+    /// The type of what is not encoded and decoded: for whoever does it.
+    pub(super) fn unused(&mut self, name: &str, part: &Part<'a>) -> Option<Use> {
+        let is_raw = matches!(Media::of(name), Media::Text | Media::Bytes);
+        if is_raw && self.is_text(part, 0) {
+            self.note_raw(part);
+            return None;
+        }
+        Some(self.use_of(part))
+    }
+
+    /// What a media type holds, and the type of what it holds where that is not decoded.
     fn media(
         &mut self,
         name: &str,
         media_type: &'a MediaType,
         pointer: &Pointer,
         owner: &Owner,
-    ) -> Content {
-        // Examples are for readers, and `encoding` is for the media types that are not supported yet.
-        let MediaType {
-            schema,
-            example: _,
-            examples: _,
-            encoding: _,
-            extensions: _,
-        } = media_type;
-        let schema = schema.as_ref().map(|schema| Part {
-            schema: schema.into(),
-            pointer: pointer.child("schema"),
-            owner: owner.clone(),
-        });
+    ) -> (Content, Vec<Use>) {
+        let schema = part(media_type, pointer, owner);
         let media = Media::of(name);
         if let (Media::Text | Media::Bytes, Some(part)) = (media, &schema) {
             self.note_raw(part);
         }
-        match media {
-            Media::Json => Content::Json(schema.map_or(Use::ANY, |part| self.use_of(&part))),
-            Media::Any => match schema.map(|part| self.use_of(&part)) {
+        let used = match media {
+            Media::Text | Media::Bytes => None,
+            _ => schema.map(|part| self.use_of(&part)),
+        };
+        let content = match media {
+            Media::Json => Content::Json(used.unwrap_or(Use::ANY)),
+            Media::Any => match used {
                 None
                 | Some(Use {
                     kind: Kind::Any | Kind::Scalar(Scalar::String | Scalar::Base64),
@@ -188,9 +199,19 @@ impl<'a> Lowering<'a, '_> {
                 }) => Content::Bytes,
                 Some(used) => Content::Json(used),
             },
+            Media::Form => {
+                let used = used.unwrap_or(Use::ANY);
+                match self.plain(&used, 0) {
+                    Some(Use {
+                        kind: Kind::Scalar(_),
+                        ..
+                    }) if used.kind != Kind::Any => Content::Text,
+                    _ => Content::Form(used, self.encodings(media_type, pointer)),
+                }
+            }
             Media::Text => Content::Text,
             Media::Bytes => Content::Bytes,
-            Media::Structured => {
+            Media::Multipart => {
                 self.diagnostics
                     .report(
                         Code::Unsupported,
@@ -198,11 +219,70 @@ impl<'a> Lowering<'a, '_> {
                         format!("`{name}` is not supported yet"),
                     )
                     .label("taken as bytes")
-                    .help("encode the body yourself");
-                Content::Bytes
+                    .help("encode the body yourself; its type is generated");
+                return (Content::Bytes, used.into_iter().collect());
             }
-        }
+        };
+        (content, Vec::new())
     }
+
+    /// How properties of a form are written.
+    fn encodings(&mut self, media_type: &MediaType, pointer: &Pointer) -> Vec<Encoding> {
+        let mut encodings = Vec::new();
+        for (name, encoding) in &media_type.encoding {
+            // Headers are for parts, and reserved characters are always encoded.
+            let openapiv3::Encoding {
+                content_type,
+                headers: _,
+                style,
+                explode,
+                allow_reserved: _,
+                extensions: _,
+            } = encoding;
+            let is_json = content_type
+                .as_deref()
+                .is_some_and(|name| Media::of(name) == Media::Json);
+            let style = match style {
+                Some(style) => super::style::query_style(style),
+                None if is_json => ir::Style::Json,
+                None => continue,
+            };
+            // Left out, it is true for forms; the type of the member cannot tell.
+            let place = pointer.child("encoding").child(name).child("explode");
+            let is_said = self.spec.value.pointer(&place.to_string()).is_some();
+            encodings.push(Encoding {
+                name: name.clone(),
+                style,
+                explode: if is_said {
+                    *explode
+                } else {
+                    style == ir::Style::Form
+                },
+            });
+        }
+        encodings
+    }
+}
+
+/// The schema of a media type.
+pub(super) fn part<'a>(
+    media_type: &'a MediaType,
+    pointer: &Pointer,
+    owner: &Owner,
+) -> Option<Part<'a>> {
+    // Examples are for readers, and `encoding` is for forms.
+    let MediaType {
+        schema,
+        example: _,
+        examples: _,
+        encoding: _,
+        extensions: _,
+    } = media_type;
+    Some(Part {
+        schema: schema.as_ref()?.into(),
+        pointer: pointer.child("schema"),
+        owner: owner.clone(),
+    })
 }
 
 /// What is sent as `Content-Type` for a media type that may be a wildcard.
@@ -212,6 +292,7 @@ fn concrete(name: &str, content: &Content) -> String {
     }
     match content {
         Content::Json(_) => "application/json",
+        Content::Form(..) => "application/x-www-form-urlencoded",
         Content::Text => "text/plain; charset=utf-8",
         Content::Bytes | Content::Empty => "application/octet-stream",
     }
@@ -233,8 +314,8 @@ mod tests {
             ("application/xml", Media::Text),
             ("application/octet-stream", Media::Bytes),
             ("image/png", Media::Bytes),
-            ("multipart/form-data", Media::Structured),
-            ("application/x-www-form-urlencoded", Media::Structured),
+            ("multipart/form-data", Media::Multipart),
+            ("application/x-www-form-urlencoded", Media::Form),
         ];
         for (name, expected) in cases {
             assert_eq!(Media::of(name), expected, "{name}");

@@ -27,6 +27,7 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod style;
 mod tag;
 mod union;
 

@@ -1,14 +1,17 @@
-//! Parameters in path, query and header: those of the path item, overridden by the operation's.
+//! Parameters in path, query, header and cookies: those of the path item, overridden by the operation's.
 
+use super::body::Media;
 use super::facets::SchemaRef;
 use super::merge::Part;
 use super::operation::Place;
 use super::security::is_header_name;
 use super::{Lowering, Owner};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Constraints, Kind, Location, Parameter, ParameterShape, Scalar, Shape, Use};
+use crate::ir::{self, Constraints, Kind, Location, Parameter, ParameterShape, Scalar, Use};
 use indexmap::IndexMap;
-use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
+use openapiv3::{
+    MediaType, ParameterData, ParameterSchemaOrContent, PathStyle, ReferenceOr, Schema,
+};
 
 /// A parameter as the document writes it.
 struct Declared<'a> {
@@ -16,17 +19,8 @@ struct Declared<'a> {
     /// What the reference to it says.
     described: Option<&'a str>,
     location: Location,
-    style: Style,
+    style: ir::Style,
     pointer: Pointer,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Style {
-    Simple,
-    Form,
-    Space,
-    Pipe,
-    Other(&'static str),
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -79,7 +73,7 @@ impl<'a> Lowering<'a, '_> {
                         )
                         .help("it was left out; add it to the path, or remove the parameter");
                 }
-                Location::Query | Location::Header => {
+                Location::Query | Location::Header | Location::Cookie => {
                     parameters.extend(self.parameter(parameter, index))
                 }
             }
@@ -98,9 +92,9 @@ impl<'a> Lowering<'a, '_> {
                 style,
             } => {
                 let style = match style {
-                    PathStyle::Simple => Style::Simple,
-                    PathStyle::Label => Style::Other("label"),
-                    PathStyle::Matrix => Style::Other("matrix"),
+                    PathStyle::Simple => ir::Style::Simple,
+                    PathStyle::Label => ir::Style::Label,
+                    PathStyle::Matrix => ir::Style::Matrix,
                 };
                 (parameter_data, Location::Path, style)
             }
@@ -120,13 +114,11 @@ impl<'a> Lowering<'a, '_> {
                         )
                         .help("servers must read both; nothing is lost but readability");
                 }
-                let style = match style {
-                    QueryStyle::Form => Style::Form,
-                    QueryStyle::SpaceDelimited => Style::Space,
-                    QueryStyle::PipeDelimited => Style::Pipe,
-                    QueryStyle::DeepObject => Style::Other("deepObject"),
-                };
-                (parameter_data, Location::Query, style)
+                (
+                    parameter_data,
+                    Location::Query,
+                    super::style::query_style(style),
+                )
             }
             openapiv3::Parameter::Header {
                 parameter_data,
@@ -151,21 +143,12 @@ impl<'a> Lowering<'a, '_> {
                     );
                     return None;
                 }
-                (parameter_data, Location::Header, Style::Simple)
+                (parameter_data, Location::Header, ir::Style::Simple)
             }
             openapiv3::Parameter::Cookie {
                 parameter_data,
                 style: _,
-            } => {
-                self.drop_parameter(
-                    &pointer,
-                    &format!(
-                        "the cookie parameter `{}` is not supported yet",
-                        parameter_data.name
-                    ),
-                );
-                return None;
-            }
+            } => (parameter_data, Location::Cookie, ir::Style::Form),
         };
         Some(Declared {
             data,
@@ -231,14 +214,13 @@ impl<'a> Lowering<'a, '_> {
             explode,
             extensions: _,
         } = declared.data;
-        let pointer = declared.pointer.child("schema");
-        let owner = Owner::operation(index, name);
-        let (used, default, constraints) = match format {
-            ParameterSchemaOrContent::Schema(schema) => {
+        let (schema, style, pointer) = schema_and_style(format, declared);
+        let (used, default, constraints) = match schema {
+            Some(schema) => {
                 let part = Part {
                     schema: schema.into(),
                     pointer: pointer.clone(),
-                    owner,
+                    owner: Owner::operation(index, name),
                 };
                 let default = match part.schema {
                     SchemaRef::Item(schema) => schema.schema_data.default.clone(),
@@ -247,20 +229,15 @@ impl<'a> Lowering<'a, '_> {
                 let constraints = self.constraints(std::slice::from_ref(&part));
                 (self.use_of(&part), default, constraints)
             }
-            ParameterSchemaOrContent::Content(_) => {
-                self.unsupported_value(&declared.pointer, "a parameter with `content`");
-                (
-                    Use::new(Kind::Scalar(Scalar::String)),
-                    None,
-                    Constraints::default(),
-                )
-            }
+            None if style == ir::Style::Json => (Use::ANY, None, Constraints::default()),
+            None => (
+                Use::new(Kind::Scalar(Scalar::String)),
+                None,
+                Constraints::default(),
+            ),
         };
-        let (ty, shape) = self.value(
-            used,
-            declared,
-            explode.unwrap_or(declared.style == Style::Form),
-        );
+        let explode = explode.unwrap_or(style == ir::Style::Form);
+        let (ty, shape) = self.value(used, declared.location, style, explode);
         Some(Parameter {
             name: name.clone(),
             location: declared.location,
@@ -277,99 +254,30 @@ impl<'a> Lowering<'a, '_> {
             pointer,
         })
     }
+}
 
-    /// The type of one value, and how several are joined.
-    fn value(
-        &mut self,
-        used: Use,
-        declared: &Declared<'a>,
-        explode: bool,
-    ) -> (Use, ParameterShape) {
-        let single = |ty| (ty, ParameterShape::Single);
-        let text = Use::new(Kind::Scalar(Scalar::String));
-        if let Style::Other(style) = declared.style {
-            self.unsupported_value(
-                &declared.pointer,
-                &format!("a parameter of style `{style}`"),
-            );
-            return single(text);
+/// The schema of a parameter, how its value is written, and where the schema stands.
+fn schema_and_style<'a>(
+    format: &'a ParameterSchemaOrContent,
+    declared: &Declared<'_>,
+) -> (Option<&'a ReferenceOr<Schema>>, ir::Style, Pointer) {
+    match format {
+        ParameterSchemaOrContent::Schema(schema) => {
+            let pointer = declared.pointer.child("schema");
+            (Some(schema), declared.style, pointer)
         }
-        match self.plain(&used, 0) {
-            Some(Use {
-                kind: Kind::Array(item),
-                ..
-            }) => {
-                let Some(item) = self
-                    .plain(&item, 0)
-                    .filter(|item| !matches!(item.kind, Kind::Array(_)))
-                else {
-                    self.unsupported_value(
-                        &declared.pointer,
-                        "a parameter with a list of lists or objects",
-                    );
-                    return single(text);
-                };
-                let shape = match declared.style {
-                    Style::Form if explode => ParameterShape::Exploded,
-                    Style::Form | Style::Simple | Style::Other(_) => ParameterShape::Comma,
-                    Style::Space => ParameterShape::Space,
-                    Style::Pipe => ParameterShape::Pipe,
-                };
-                (item, shape)
-            }
-            Some(value) => single(value),
-            None => {
-                self.unsupported_value(&declared.pointer, "a parameter that is an object");
-                single(text)
+        // There is one media type; JSON is text in a value, and so is everything else.
+        ParameterSchemaOrContent::Content(content) => {
+            let pointer = declared.pointer.child("content");
+            let Some((name, MediaType { schema, .. })) = content.first() else {
+                return (None, declared.style, pointer);
+            };
+            let pointer = pointer.child(name).child("schema");
+            match Media::of(name) {
+                Media::Json => (schema.as_ref(), ir::Style::Json, pointer),
+                _ => (None, declared.style, pointer),
             }
         }
-    }
-
-    /// A scalar, an enum, or a list, behind any aliases; nothing for objects.
-    fn plain(&self, used: &Use, depth: usize) -> Option<Use> {
-        match &used.kind {
-            Kind::Scalar(Scalar::Secret | Scalar::Base64) | Kind::Any => {
-                Some(Use::new(Kind::Scalar(Scalar::String)))
-            }
-            Kind::Scalar(_) | Kind::Array(_) => Some(Use {
-                nullable: false,
-                ..used.clone()
-            }),
-            Kind::Map(_) => None,
-            Kind::Named(id) => match &self.types.get(*id).shape {
-                Shape::Object(_) => None,
-                // On the wire each of them is text, and the server tells them apart.
-                Shape::Union(union) if depth < 32 => {
-                    let mut branches = union
-                        .branches
-                        .iter()
-                        .map(|branch| self.plain(&branch.ty, depth + 1));
-                    let is_text = branches.all(|plain| {
-                        plain.is_some_and(|plain| !matches!(plain.kind, Kind::Array(_)))
-                    });
-                    is_text.then(|| Use::new(Kind::Scalar(Scalar::String)))
-                }
-                Shape::Union(_) => None,
-                Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::ValueEnum(_) => Some(Use {
-                    nullable: false,
-                    ..used.clone()
-                }),
-                Shape::Alias(target) if depth < 32 => self.plain(target, depth + 1),
-                Shape::Alias(_) => None,
-            },
-        }
-    }
-
-    fn unsupported_value(&mut self, pointer: &Pointer, what: &str) {
-        self.widened.insert(pointer.clone());
-        self.diagnostics
-            .report(
-                Code::Unsupported,
-                pointer,
-                format!("{what} is not supported yet"),
-            )
-            .label("taken as a plain string")
-            .help("pass the value as it goes on the wire, before percent-encoding");
     }
 }
 

@@ -97,7 +97,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Whether every value of a schema is a string.
-    fn is_text(&self, part: &Part<'a>, depth: usize) -> bool {
+    pub(super) fn is_text(&self, part: &Part<'a>, depth: usize) -> bool {
         match part.schema {
             SchemaRef::Item(schema) => {
                 let facets = Facets::of(schema);

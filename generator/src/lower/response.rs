@@ -1,6 +1,6 @@
 //! Responses by status, with their bodies and headers.
 
-use super::body::{Media, Side};
+use super::body::{self, Media, Side};
 use super::merge::Part;
 use super::security::is_header_name;
 use super::{Lowering, Owner};
@@ -83,15 +83,19 @@ impl<'a> Lowering<'a, '_> {
             extensions: _,
         } = response;
         let owner = Owner::operation(index, &role(status));
-        let readable = content
-            .iter()
-            .filter(|(name, _)| Media::of(name) != Media::Structured);
-        let (media_type, body) =
-            match self.content(readable, &pointer.child("content"), &owner, Side::Response) {
-                Some((name, content)) => (Some(name), content),
-                None if content.is_empty() => (None, Content::Empty),
-                None => (content.keys().next().cloned(), Content::Bytes),
+        let place = pointer.child("content");
+        let is_read = |name: &str| !matches!(Media::of(name), Media::Form | Media::Multipart);
+        let readable = content.iter().filter(|(name, _)| is_read(name));
+        let (media_type, body, mut others) =
+            match self.content(readable, &place, &owner, Side::Response) {
+                Some((name, content, others)) => (Some(name), content, others),
+                None if content.is_empty() => (None, Content::Empty, Vec::new()),
+                None => (content.keys().next().cloned(), Content::Bytes, Vec::new()),
             };
+        for (name, media_type) in content.iter().filter(|(name, _)| !is_read(name)) {
+            let part = body::part(media_type, &place.child(name), &owner);
+            others.extend(part.and_then(|part| self.unused(name, &part)));
+        }
         let headers = headers.iter().filter_map(|(name, header)| {
             self.response_header(name, header, &pointer.child("headers").child(name), index)
         });
@@ -101,6 +105,7 @@ impl<'a> Lowering<'a, '_> {
                 status,
                 description: description.clone(),
                 content: body,
+                others,
                 headers,
             },
             media_type,

@@ -1,6 +1,7 @@
 //! Operations: parameters, bodies, and what each status means.
 
 use super::{Docs, Item, Type};
+pub use crate::ir::{Encoding, Style};
 use proc_macro2::Ident;
 
 /// A file below `operations/`.
@@ -102,6 +103,8 @@ pub enum Location {
     Query,
     /// In a header.
     Header,
+    /// In the header of all cookies.
+    Cookie,
 }
 
 /// One value or many.
@@ -111,6 +114,8 @@ pub enum ParameterShape {
     Single,
     /// Many values; the style says how they are joined.
     Array(ArrayStyle),
+    /// A value of any type in a style; whether its parts are apart.
+    Value(Style, bool),
 }
 
 /// How the items of an array parameter are joined.
@@ -146,6 +151,8 @@ pub struct Body {
 pub enum Content {
     /// JSON of this type.
     Json(Type),
+    /// The pairs of a form, of this type.
+    Form(Type, Vec<Encoding>),
     /// Text.
     Text,
     /// Bytes.

@@ -32,6 +32,7 @@ pub(crate) mod key;
 mod limit;
 pub(crate) mod literals;
 mod nullable;
+mod parameter;
 mod path;
 pub(crate) mod pattern; // optional: pattern
 mod redirect;
@@ -42,6 +43,7 @@ mod response;
 mod rest;
 mod retry;
 mod secret;
+mod style;
 mod temporal; // optional: jiff
 mod transport;
 mod tree;
@@ -71,6 +73,7 @@ pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
+pub use self::style::{Encoding, Style};
 pub use self::transport::{BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use self::unions::Unmatched;
 pub use self::validate::{Invalid, Violation}; // optional: validate

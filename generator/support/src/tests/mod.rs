@@ -20,6 +20,7 @@ mod scripted;
 #[cfg(feature = "reqwest")]
 mod socket;
 mod sources;
+mod style;
 mod unions;
 mod validate;
 mod values;

@@ -1,0 +1,121 @@
+//! How values go into parameters and forms.
+
+use super::Lowering;
+use crate::ir::{Kind, Location, ParameterShape, Scalar, Shape, Style, Use};
+use openapiv3::QueryStyle;
+
+impl Lowering<'_, '_> {
+    /// The type of one value, and how several are joined.
+    ///
+    /// Scalars and lists of scalars are written as they are; whatever else there is goes through the
+    /// runtime as a value.
+    pub(super) fn value(
+        &self,
+        used: Use,
+        location: Location,
+        style: Style,
+        explode: bool,
+    ) -> (Use, ParameterShape) {
+        let plain = self.plain(&used, 0);
+        let is_whole = location == Location::Cookie
+            || matches!(
+                style,
+                Style::Label | Style::Matrix | Style::DeepObject | Style::Json
+            );
+        match plain {
+            Some(value) if is_whole && matches!(value.kind, Kind::Scalar(_)) => (
+                self.written(used, value, style),
+                ParameterShape::Value(style, explode),
+            ),
+            Some(Use {
+                kind: Kind::Array(item),
+                ..
+            }) if !is_whole => {
+                let item = self.plain(&item, 0);
+                match item.filter(|item| !matches!(item.kind, Kind::Array(_))) {
+                    Some(item) => (item, list_shape(style, explode)),
+                    None => (not_null(used), ParameterShape::Value(style, explode)),
+                }
+            }
+            Some(value) if !is_whole => (value, ParameterShape::Single),
+            Some(_) | None => (not_null(used), ParameterShape::Value(style, explode)),
+        }
+    }
+
+    /// The type of a scalar that is written as a value: formats are text, and JSON stays JSON.
+    fn written(&self, used: Use, plain: Use, style: Style) -> Use {
+        match plain.kind {
+            _ if style == Style::Json && !matches!(used.kind, Kind::Scalar(_)) => not_null(used),
+            Kind::Scalar(
+                Scalar::Timestamp
+                | Scalar::Date
+                | Scalar::TextI64
+                | Scalar::TextU64
+                | Scalar::External(_),
+            ) => Use::new(Kind::Scalar(Scalar::String)),
+            _ => plain,
+        }
+    }
+
+    /// A scalar, an enum, or a list, behind any aliases; nothing for objects.
+    pub(super) fn plain(&self, used: &Use, depth: usize) -> Option<Use> {
+        match &used.kind {
+            Kind::Scalar(Scalar::Secret | Scalar::Base64) | Kind::Any => {
+                Some(Use::new(Kind::Scalar(Scalar::String)))
+            }
+            Kind::Scalar(_) | Kind::Array(_) => Some(Use {
+                nullable: false,
+                ..used.clone()
+            }),
+            Kind::Map(_) => None,
+            Kind::Named(id) => match &self.types.get(*id).shape {
+                Shape::Object(_) => None,
+                // On the wire each of them is text, and the server tells them apart.
+                Shape::Union(union) if depth < 32 => {
+                    let mut branches = union
+                        .branches
+                        .iter()
+                        .map(|branch| self.plain(&branch.ty, depth + 1));
+                    let is_text = branches.all(|plain| {
+                        plain.is_some_and(|plain| !matches!(plain.kind, Kind::Array(_)))
+                    });
+                    is_text.then(|| Use::new(Kind::Scalar(Scalar::String)))
+                }
+                Shape::Union(_) => None,
+                Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::ValueEnum(_) => Some(Use {
+                    nullable: false,
+                    ..used.clone()
+                }),
+                Shape::Alias(target) if depth < 32 => self.plain(target, depth + 1),
+                Shape::Alias(_) => None,
+            },
+        }
+    }
+}
+
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+/// How a list of scalars is written.
+fn list_shape(style: Style, explode: bool) -> ParameterShape {
+    match style {
+        Style::Form if explode => ParameterShape::Exploded,
+        Style::SpaceDelimited => ParameterShape::Space,
+        Style::PipeDelimited => ParameterShape::Pipe,
+        _ => ParameterShape::Comma,
+    }
+}
+
+/// A parameter that is null is not sent.
+fn not_null(used: Use) -> Use {
+    Use {
+        nullable: false,
+        ..used
+    }
+}
