@@ -102,6 +102,7 @@ fn lints() -> TokenStream {
             clippy::doc_overindented_list_items,
             clippy::large_enum_variant,
             clippy::module_inception,
+            clippy::self_named_constructors,
             clippy::should_implement_trait,
             clippy::type_complexity,
             reason = "names, texts and shapes are those of the API document"

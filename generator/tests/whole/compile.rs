@@ -1,7 +1,7 @@
 //! The crates of all cases compile, without a warning of the compiler or of clippy.
 //!
-//! It takes a minute and the dependencies of a generated crate, so it runs when it is asked for:
-//! `cargo test -p specwright --test whole -- --ignored`.
+//! It takes minutes and the dependencies of a generated crate, so it runs when it is asked for:
+//! `cargo test -p specwright --test whole every_case -- --ignored`.
 
 use crate::case::{Case, configured};
 use specwright::FileSet;
