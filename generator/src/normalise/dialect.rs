@@ -161,10 +161,11 @@ pub(super) fn any_of_placed(
     Some(schema)
 }
 
-/// The union, and which of its alternatives each of the schemas became.
-fn collected(
-    schemas: impl IntoIterator<Item = Placed>,
-) -> Option<(Value, Vec<(usize, Vec<String>)>)> {
+/// Which of the alternatives of a union each schema became, and the way to it.
+type Ways = Vec<(usize, Vec<String>)>;
+
+/// The union, and what became of each of the schemas.
+fn collected(schemas: impl IntoIterator<Item = Placed>) -> Option<(Value, Ways)> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut branches: Vec<Value> = Vec::new();
     let mut ways = Vec::new();
