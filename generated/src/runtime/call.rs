@@ -8,9 +8,10 @@ use super::execute::{Prepared, execute};
 use super::response::{RawResponse, Response};
 use super::retry::RetryPolicy;
 use super::secret::Secret;
+use super::style::pair;
 use super::transport::BoxFuture;
 use super::url::Url;
-use super::{path, wire};
+use super::{parameter, path, wire};
 use bytes::Bytes;
 use http::Method;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -41,7 +42,9 @@ pub struct Call<'c> {
     operation: &'static OperationInfo,
     method: Method,
     path: Vec<(&'static str, String)>,
+    /// Encoded pairs, by the parameter that they are of.
     query: Vec<(&'static str, String)>,
+    pub(super) cookies: Vec<(&'static str, String)>,
     headers: HeaderMap,
     extra_headers: HeaderMap,
     body: Bytes,
@@ -61,6 +64,7 @@ impl<'c> Call<'c> {
             method: operation.method.clone(),
             path: Vec::new(),
             query: Vec::new(),
+            cookies: Vec::new(),
             headers: HeaderMap::new(),
             extra_headers: HeaderMap::new(),
             body: Bytes::new(),
@@ -99,7 +103,7 @@ impl<'c> Call<'c> {
         self.set_path(name, &items.join(","), join_encoded(&items, ","));
     }
 
-    fn set_path(&mut self, name: &'static str, value: &str, encoded: String) {
+    pub(super) fn set_path(&mut self, name: &'static str, value: &str, encoded: String) {
         if let Err(error) = path::check_value(name, value) {
             self.refuse(error);
         }
@@ -109,8 +113,14 @@ impl<'c> Call<'c> {
 
     /// Sets a query parameter.
     pub fn query(&mut self, name: &'static str, value: &dyn Display) {
+        self.set_pairs(name, vec![pair(name, &value.to_string())]);
+    }
+
+    /// Replaces what a parameter is in the query.
+    pub(super) fn set_pairs(&mut self, name: &'static str, pairs: Vec<String>) {
         self.query.retain(|(known, _)| *known != name);
-        self.query.push((name, path::encode(&value.to_string())));
+        self.query
+            .extend(pairs.into_iter().map(|pair| (name, pair)));
     }
 
     /// Sets a query parameter to several values; to none, leaves it out.
@@ -126,20 +136,21 @@ impl<'c> Call<'c> {
     }
 
     fn set_query_array(&mut self, name: &'static str, style: ArrayStyle, items: &[String]) {
-        self.query.retain(|(known, _)| *known != name);
         let separator = match style {
             ArrayStyle::Form { explode: true } => {
-                self.query
-                    .extend(items.iter().map(|item| (name, path::encode(item))));
-                return;
+                let pairs = items.iter().map(|item| pair(name, item)).collect();
+                return self.set_pairs(name, pairs);
             }
             ArrayStyle::Form { explode: false } => ",",
             ArrayStyle::SpaceDelimited => "%20",
             ArrayStyle::PipeDelimited => "%7C",
         };
-        if !items.is_empty() {
-            self.query.push((name, join_encoded(items, separator)));
-        }
+        let joined = || {
+            let value = join_encoded(items, separator);
+            format!("{}={value}", path::encode(name))
+        };
+        let pairs = (!items.is_empty()).then(joined);
+        self.set_pairs(name, pairs.into_iter().collect());
     }
 
     /// Sets a header parameter.
@@ -226,7 +237,7 @@ impl<'c> Call<'c> {
     }
 
     /// Keeps the first reason for which the request cannot be sent.
-    fn refuse(&mut self, error: RequestError) {
+    pub(super) fn refuse(&mut self, error: RequestError) {
         self.refused.get_or_insert(error);
     }
 
@@ -271,11 +282,7 @@ impl<'c> Call<'c> {
             &path::expand(operation.path, &self.path)?,
         )?;
         if !self.query.is_empty() {
-            let pairs: Vec<String> = self
-                .query
-                .iter()
-                .map(|(name, value)| format!("{}={value}", path::encode(name)))
-                .collect();
+            let pairs: Vec<&str> = self.query.iter().map(|(_, pair)| pair.as_str()).collect();
             url.set_query(pairs.join("&"));
         }
 
@@ -283,6 +290,7 @@ impl<'c> Call<'c> {
         let mut headers = settings.default_headers.clone();
         replace(&mut headers, &plain_headers);
         replace(&mut headers, &self.headers);
+        parameter::add_cookies(&mut headers, &self.cookies);
         let combination = settings.credentials.choose(settings.api, operation)?;
         let secret_query: Vec<Secret> = settings.credentials.apply(combination, &mut headers);
         replace(&mut headers, &self.extra_headers);
