@@ -219,6 +219,9 @@ fn redirect(api: &mut Api, same: &BTreeMap<TypeId, TypeId>) {
         }
     }
     each_operation_use(api, &mut |used| redirect_use(used, same));
+    for (_, used) in &mut api.places {
+        redirect_use(used, same);
+    }
 }
 
 fn redirect_use(used: &mut Use, same: &BTreeMap<TypeId, TypeId>) {

@@ -249,7 +249,7 @@ impl<'a> Lowering<'a, '_> {
             };
             // Left out, it is true for forms; the type of the member cannot tell.
             let place = pointer.child("encoding").child(name).child("explode");
-            let is_said = self.spec.value.pointer(&place.to_string()).is_some();
+            let is_said = self.spec.value.pointer(&place.path).is_some();
             encodings.push(Encoding {
                 name: name.clone(),
                 style,

@@ -38,7 +38,12 @@ async fn sent(
             .uri
             .replace("https://api.example.com/v2/p", "")
             .to_string(),
-        header.transpose().ok().flatten().unwrap_or_default().to_owned(),
+        header
+            .transpose()
+            .ok()
+            .flatten()
+            .unwrap_or_default()
+            .to_owned(),
         String::from_utf8(request.body.to_vec()).unwrap_or_default(),
     ))
 }
@@ -58,19 +63,45 @@ async fn paths() {
     use Style::{Label, Matrix, Simple};
     // An empty value and a lone dot are not segments of a path.
     for (style, explode, expected) in [
-        (Simple, false, ["", "blue", "blue,black,brown", "B,150,G,200,R,100"]),
-        (Simple, true, ["", "blue", "blue,black,brown", "B=150,G=200,R=100"]),
-        (Label, false, ["", ".blue", ".blue,black,brown", ".B,150,G,200,R,100"]),
-        (Label, true, ["", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"]),
+        (
+            Simple,
+            false,
+            ["", "blue", "blue,black,brown", "B,150,G,200,R,100"],
+        ),
+        (
+            Simple,
+            true,
+            ["", "blue", "blue,black,brown", "B=150,G=200,R=100"],
+        ),
+        (
+            Label,
+            false,
+            ["", ".blue", ".blue,black,brown", ".B,150,G,200,R,100"],
+        ),
+        (
+            Label,
+            true,
+            ["", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"],
+        ),
         (
             Matrix,
             false,
-            [";color", ";color=blue", ";color=blue,black,brown", ";color=B,150,G,200,R,100"],
+            [
+                ";color",
+                ";color=blue",
+                ";color=blue,black,brown",
+                ";color=B,150,G,200,R,100",
+            ],
         ),
         (
             Matrix,
             true,
-            [";color", ";color=blue", ";color=blue;color=black;color=brown", ";B=150;G=200;R=100"],
+            [
+                ";color",
+                ";color=blue",
+                ";color=blue;color=black;color=brown",
+                ";B=150;G=200;R=100",
+            ],
         ),
     ] {
         for (value, expected) in values().iter().zip(expected) {
@@ -78,7 +109,11 @@ async fn paths() {
                 call.path_value("color", style, explode, value);
             });
             let uri = sent.await.map_or(String::new(), |(uri, ..)| uri);
-            assert_eq!(uri.trim_start_matches('/'), expected, "{style:?} {explode} {value}");
+            assert_eq!(
+                uri.trim_start_matches('/'),
+                expected,
+                "{style:?} {explode} {value}"
+            );
         }
     }
 }
@@ -90,22 +125,42 @@ async fn queries() {
         (
             Form,
             false,
-            ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"],
+            [
+                "color=",
+                "color=blue",
+                "color=blue,black,brown",
+                "color=B,150,G,200,R,100",
+            ],
         ),
         (
             Form,
             true,
-            ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"],
+            [
+                "color=",
+                "color=blue",
+                "color=blue&color=black&color=brown",
+                "B=150&G=200&R=100",
+            ],
         ),
         (
             SpaceDelimited,
             false,
-            ["color=", "color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"],
+            [
+                "color=",
+                "color=blue",
+                "color=blue%20black%20brown",
+                "color=B%20150%20G%20200%20R%20100",
+            ],
         ),
         (
             PipeDelimited,
             false,
-            ["color=", "color=blue", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"],
+            [
+                "color=",
+                "color=blue",
+                "color=blue%7Cblack%7Cbrown",
+                "color=B%7C150%7CG%7C200%7CR%7C100",
+            ],
         ),
         (
             DeepObject,
@@ -133,7 +188,11 @@ async fn queries() {
                 call.query_value("color", style, explode, value);
             });
             let (uri, ..) = sent.await.expect("sent");
-            assert_eq!(uri.trim_start_matches('?'), expected, "{style:?} {explode} {value}");
+            assert_eq!(
+                uri.trim_start_matches('?'),
+                expected,
+                "{style:?} {explode} {value}"
+            );
         }
     }
 }
@@ -171,12 +230,27 @@ async fn forms() {
     ];
     for (body, expected) in [
         (value!({}), Ok("")),
-        (value!({"a": "x y&z=ü", "b": 1.5, "c": true, "d": null}), Ok("a=x%20y%26z%3D%C3%BC&b=1.5&c=true")),
+        (
+            value!({"a": "x y&z=ü", "b": 1.5, "c": true, "d": null}),
+            Ok("a=x%20y%26z%3D%C3%BC&b=1.5&c=true"),
+        ),
         (value!({"a": [1, 2], "b": [], "c": {}}), Ok("a=1&a=2")),
-        (value!({"a": {"b": {"c": 1}, "d": [1, 2]}}), Ok("a%5Bb%5D%5Bc%5D=1&a%5Bd%5D%5B0%5D=1&a%5Bd%5D%5B1%5D=2")),
-        (value!({"a": [{"b": 1}, [2]]}), Ok("a%5B0%5D%5Bb%5D=1&a%5B1%5D%5B0%5D=2")),
-        (value!({"deep": ["x"], "json": {"a": [1]}}), Ok("deep%5B0%5D=x&json=%7B%22a%22%3A%5B1%5D%7D")),
-        (value!({"comma": ["x,y", "z"], "flat": {"a": 1}}), Ok("comma=x%2Cy,z&a=1")),
+        (
+            value!({"a": {"b": {"c": 1}, "d": [1, 2]}}),
+            Ok("a%5Bb%5D%5Bc%5D=1&a%5Bd%5D%5B0%5D=1&a%5Bd%5D%5B1%5D=2"),
+        ),
+        (
+            value!({"a": [{"b": 1}, [2]]}),
+            Ok("a%5B0%5D%5Bb%5D=1&a%5B1%5D%5B0%5D=2"),
+        ),
+        (
+            value!({"deep": ["x"], "json": {"a": [1]}}),
+            Ok("deep%5B0%5D=x&json=%7B%22a%22%3A%5B1%5D%7D"),
+        ),
+        (
+            value!({"comma": ["x,y", "z"], "flat": {"a": 1}}),
+            Ok("comma=x%2Cy,z&a=1"),
+        ),
         (value!([1]), Err("not an object")),
     ] {
         let result = sent(&PLAIN, "content-type", |call| {
