@@ -330,7 +330,7 @@ fn references_with_something_beside() {
     );
     says(
         "{$dynamicRef: '#elsewhere'}",
-        "SW0204 /$dynamicRef `$dynamicRef` is not supported yet | it was ignored",
+        "SW0301 /$dynamicRef no schema has the anchor `elsewhere` | any value is accepted here; define it, or correct the reference",
         "{}",
     );
 }

@@ -52,7 +52,7 @@ pub(super) fn bundle(
     } else {
         let mut layer = Layer::default();
         let homes = homes(&files, &paths, places, &found);
-        let refusals = relink(&mut files, found.links, &homes);
+        let refusals = relink(&mut files, found.links, &homes, &mut layer);
         gather(&mut files, &homes, &mut layer);
         origins.rewritten(layer);
         refusals
@@ -136,7 +136,12 @@ fn taken(
 }
 
 /// Lets every reference name the place where its node will be.
-fn relink(files: &mut [Value], links: BTreeMap<Pointer, Link>, homes: &Homes) -> Vec<Refusal> {
+fn relink(
+    files: &mut [Value],
+    links: BTreeMap<Pointer, Link>,
+    homes: &Homes,
+    layer: &mut Layer,
+) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     for (at, Link { role, to }) in links {
         let text = match to {
@@ -163,6 +168,13 @@ fn relink(files: &mut [Value], links: BTreeMap<Pointer, Link>, homes: &Homes) ->
                 members.shift_remove("$dynamicRef");
                 members.shift_remove("$recursiveRef");
                 members.insert(String::from("$ref"), Value::from(text));
+                if key != "$ref" {
+                    let now = Pointer {
+                        file: at.file,
+                        path: format!("{path}/$ref"),
+                    };
+                    layer.moved(now, at.clone());
+                }
             }
             // A value of a discriminator's mapping.
             Some(parent) => {

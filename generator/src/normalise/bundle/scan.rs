@@ -71,6 +71,8 @@ struct Scope<'s> {
     resource: Option<&'s Trail<'s>>,
     /// The outermost schema around the node.
     schema: Option<&'s Trail<'s>>,
+    /// The nearest schema around that says `$recursiveAnchor: true`.
+    recursive: Option<&'s Trail<'s>>,
 }
 
 impl<'f> Scan<'f> {
@@ -102,6 +104,7 @@ impl<'f> Scan<'f> {
             base: around.1,
             resource: around.1.map(|_| &resource),
             schema: None,
+            recursive: None,
         };
         self.visit(node, Node::One(role), &Trail::At(pointer), scope);
     }
@@ -142,6 +145,9 @@ impl<'f> Scan<'f> {
         let address;
         if node == Node::One(Role::Schema) {
             scope.schema = scope.schema.or(Some(trail));
+            if members.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
+                scope.recursive = Some(trail);
+            }
             if let Some(id) = members.get("$id").and_then(Value::as_str) {
                 address = uri::joined(scope.base.unwrap_or_default(), id);
                 scope.base = Some(&address);
@@ -149,6 +155,10 @@ impl<'f> Scan<'f> {
             }
         }
         if let Some((key, text)) = role::reference(value, node.role()) {
+            let mut scope = scope;
+            if key == "$recursiveRef" {
+                scope.resource = scope.recursive.or(scope.resource);
+            }
             let has_own = members
                 .keys()
                 .any(|other| other != key && !other.starts_with("x-"));
@@ -176,8 +186,10 @@ impl<'f> Scan<'f> {
             return;
         }
         let to = self.resolve(text, file, scope);
-        // What leads nowhere within the document itself is reported by whoever follows it.
-        if to.is_err() && (role == Role::Target || (file == 0 && text.starts_with('#'))) {
+        // What leads nowhere within the document itself is reported by whoever follows it; nobody
+        // follows a dynamic reference.
+        let is_followed = file == 0 && text.starts_with('#') && matches!(at, Trail::Key(_, "$ref"));
+        if to.is_err() && (role == Role::Target || is_followed) {
             return;
         }
         let role = match role {

@@ -203,6 +203,6 @@ integers!(i8 i16 i32 i64 u8 u16 u32 u64);
 
 impl Number for f64 {
     fn limit(&self) -> Limit {
-        Limit::Decimal(*self)
+        Decimal(*self)
     }
 }
