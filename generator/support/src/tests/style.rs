@@ -54,7 +54,7 @@ fn values() -> [Value; 4] {
         value!(""),
         value!("blue"),
         value!(["blue", "black", null, "brown"]),
-        value!({"R": 100, "G": 200, "N": null, "B": 150}),
+        value!({"B": 150, "G": 200, "N": null, "R": 100}),
     ]
 }
 
