@@ -47,7 +47,9 @@ pub use client::Server;
 pub use runtime::ReqwestTransport;
 pub use runtime::{AdditionalProperties, Formatted, Nullable, Secret, UnknownValue, Unmatched};
 pub use runtime::{Body, BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
-pub use runtime::{BuildError, DecodeError, Error, HeaderError, RequestError, RequestErrorKind};
+pub use runtime::{
+    BuildError, DecodeError, Error, HeaderError, RequestError, RequestErrorKind, StreamError,
+};
 pub use runtime::{Bytes, HeaderMap, HeaderName, HeaderValue, StatusCode};
 pub use runtime::{Client, ClientBuilder, Credential, RetryPolicy};
 pub use runtime::{ErrorResponse, Header, RawResponse, Response, Undocumented};

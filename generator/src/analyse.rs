@@ -45,7 +45,9 @@ pub(crate) fn analyse(api: &Api, diagnostics: &mut Diagnostics) -> Facts {
             }
         }
         for response in &operation.responses {
-            for used in response.content.ty().into_iter().chain(&response.others) {
+            let bodies = response.bodies.iter();
+            let used = bodies.filter_map(|body| body.reading.ty());
+            for used in used.chain(&response.others) {
                 reach(&api.types, used, &mut facts.received);
             }
         }

@@ -272,7 +272,8 @@ fn each_operation_use(api: &mut Api, visit: &mut dyn FnMut(&mut Use)) {
             used.for_each(&mut *visit);
         }
         for response in &mut operation.responses {
-            let used = response.content.ty_mut().into_iter();
+            let bodies = response.bodies.iter_mut();
+            let used = bodies.filter_map(|body| body.reading.ty_mut());
             used.chain(&mut response.others).for_each(&mut *visit);
             for header in &mut response.headers {
                 visit(&mut header.ty);

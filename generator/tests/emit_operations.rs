@@ -42,13 +42,13 @@ fn arguments_in_path_query_and_header() {
         "GetThingKind",
         &[("Big", "big")],
     ))];
-    get.success = Outcome::One(Content::Json(named("Thing")));
-    get.failure = Outcome::One(Content::Json(named("ApiError")));
+    get.success = Outcome::One(Reading::Json(named("Thing")));
+    get.failure = Outcome::One(Reading::Json(named("ApiError")));
     get.rows = vec![
-        row(Status::Exact(200), Content::Json(named("Thing"))),
-        row(Status::Exact(404), Content::Json(named("ApiError"))),
-        row(Status::Range(4), Content::Json(named("ApiError"))),
-        row(Status::Default, Content::Json(named("ApiError"))),
+        row(Status::Exact(200), Reading::Json(named("Thing"))),
+        row(Status::Exact(404), Reading::Json(named("ApiError"))),
+        row(Status::Range(4), Reading::Json(named("ApiError"))),
+        row(Status::Default, Reading::Json(named("ApiError"))),
     ];
     insta::assert_snapshot!(operations_text(vec![get]));
 }
@@ -66,25 +66,25 @@ fn several_statuses_are_an_enum() {
             OutcomeVariant {
                 docs: docs("201"),
                 ident: ident("Created"),
-                content: Content::Json(named("Thing")),
+                reading: Reading::Json(named("Thing")),
             },
             OutcomeVariant {
                 docs: docs("202"),
                 ident: ident("Accepted"),
-                content: Content::Empty,
+                reading: Reading::Empty,
             },
         ],
     }];
     create.rows = vec![
         row_as(
             Status::Exact(201),
-            Content::Json(named("Thing")),
+            Reading::Json(named("Thing")),
             "CreateThingResponse",
             "Created",
         ),
         row_as(
             Status::Exact(202),
-            Content::Empty,
+            Reading::Empty,
             "CreateThingResponse",
             "Accepted",
         ),
@@ -94,28 +94,32 @@ fn several_statuses_are_an_enum() {
 
 #[test]
 fn bodies_of_every_kind() {
+    let strings = vec(Type::String);
     let contents = [
-        Content::Text,
-        Content::Bytes,
-        Content::Json(vec(Type::String)),
-        Content::Json(Type::Value),
+        (Content::Text, Reading::Text),
+        (Content::Bytes, Reading::Bytes),
+        (Content::Json(strings.clone()), Reading::Json(strings)),
+        (Content::Json(Type::Value), Reading::Json(Type::Value)),
     ];
-    let operations = contents.into_iter().enumerate().map(|(number, content)| {
-        let body = Body {
-            docs: docs("What to send."),
-            ident: ident("body"),
-            required: number % 2 == 0,
-            content_type: "x/y".to_owned(),
-            content: content.clone(),
-        };
-        Operation {
-            http_method: HttpMethod::Put,
-            body: Some(body),
-            success: Outcome::One(content.clone()),
-            rows: vec![row(Status::Range(2), content)],
-            ..operation(&format!("put_{number}"), &format!("Put{number}"), "/body")
-        }
-    });
+    let operations = contents
+        .into_iter()
+        .enumerate()
+        .map(|(number, (content, reading))| {
+            let body = Body {
+                docs: docs("What to send."),
+                ident: ident("body"),
+                required: number % 2 == 0,
+                content_type: "x/y".to_owned(),
+                content,
+            };
+            Operation {
+                http_method: HttpMethod::Put,
+                body: Some(body),
+                success: Outcome::One(reading.clone()),
+                rows: vec![row(Status::Range(2), reading)],
+                ..operation(&format!("put_{number}"), &format!("Put{number}"), "/body")
+            }
+        });
     let text = operations_text(operations.collect());
     let lines = text
         .lines()

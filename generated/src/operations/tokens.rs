@@ -16,6 +16,7 @@ const GET_API_TOKENS: OperationInfo = OperationInfo {
     accept: "application/json",
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
+    unread: &[],
 };
 
 const CREATE_API_TOKEN: OperationInfo = OperationInfo {
@@ -25,6 +26,7 @@ const CREATE_API_TOKEN: OperationInfo = OperationInfo {
     accept: "application/json",
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
+    unread: &[],
 };
 
 const GET_API_TOKEN: OperationInfo = OperationInfo {
@@ -34,6 +36,7 @@ const GET_API_TOKEN: OperationInfo = OperationInfo {
     accept: "application/json",
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
+    unread: &[],
 };
 
 const DELETE_API_TOKEN: OperationInfo = OperationInfo {
@@ -43,6 +46,7 @@ const DELETE_API_TOKEN: OperationInfo = OperationInfo {
     accept: "application/json",
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
+    unread: &[],
 };
 
 const REGENERATE_API_TOKEN: OperationInfo = OperationInfo {
@@ -52,6 +56,7 @@ const REGENERATE_API_TOKEN: OperationInfo = OperationInfo {
     accept: "application/json",
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
+    unread: &[],
 };
 
 impl Client {

@@ -13,6 +13,8 @@ use std::task::{Context, Poll};
 #[derive(Default)]
 pub struct Body {
     content: Content,
+    /// How many bytes are collected at most, where the client has a say in it.
+    pub(super) limit: Option<u64>,
 }
 
 /// A stream of frames from another HTTP library.
@@ -33,6 +35,7 @@ impl Body {
     pub const fn empty() -> Self {
         Self {
             content: Content::Empty,
+            limit: None,
         }
     }
 
@@ -41,6 +44,7 @@ impl Body {
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
         Self {
             content: Content::Bytes(bytes.into()),
+            limit: None,
         }
     }
 
@@ -53,7 +57,14 @@ impl Body {
     {
         Self {
             content: Content::Stream(Mutex::new(Box::pin(Converted(Box::pin(stream))))),
+            limit: None,
         }
+    }
+
+    /// The same body, of which not more than `limit` bytes are collected.
+    pub(super) const fn limited(mut self, limit: u64) -> Self {
+        self.limit = Some(limit);
+        self
     }
 
     /// The bytes of a body that is empty or in memory.

@@ -31,6 +31,7 @@ pub(super) struct Settings {
     pub(super) user_agent: HeaderValue,
     pub(super) timeout: Option<Duration>,
     pub(super) attempt_timeout: Option<Duration>,
+    pub(super) idle_timeout: Option<Duration>,
     pub(super) retry: RetryPolicy,
     pub(super) max_response_bytes: u64,
     pub(super) transport: Box<dyn Transport>,
@@ -45,7 +46,7 @@ impl Client {
     }
 
     /// What the builder decided.
-    pub(super) fn settings(&self) -> &Settings {
+    pub(super) fn settings(&self) -> &Arc<Settings> {
         &self.settings
     }
 
@@ -82,6 +83,7 @@ impl fmt::Debug for Client {
             .field("default_headers", &headers)
             .field("timeout", &settings.timeout)
             .field("attempt_timeout", &settings.attempt_timeout)
+            .field("idle_timeout", &settings.idle_timeout)
             .field("retry", &settings.retry)
             .field("max_response_bytes", &settings.max_response_bytes)
             .finish_non_exhaustive()

@@ -210,6 +210,47 @@ impl fmt::Display for DecodeError {
 
 impl StdError for DecodeError {}
 
+/// A body that is read as it arrives is not what it should be.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum StreamError {
+    /// An item of the stream does not decode; the stream goes on with the next one.
+    Decode(Box<DecodeError>),
+    /// The stream broke off, or was silent for too long. There is nothing more.
+    Transport(TransportError),
+    /// The stream broke off, and the server did not continue it: this is what it answered instead.
+    Response(Box<RawResponse>),
+}
+
+impl fmt::Display for StreamError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decode(error) => error.fmt(formatter),
+            Self::Transport(error) => error.fmt(formatter),
+            Self::Response(response) => write!(
+                formatter,
+                "the stream broke off, and the server answered {} to its continuation",
+                response.status()
+            ),
+        }
+    }
+}
+
+impl StdError for StreamError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Transport(error) => error.source(),
+            Self::Decode(_) | Self::Response(_) => None,
+        }
+    }
+}
+
+impl From<TransportError> for StreamError {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}
+
 /// Which part of a request was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -3,17 +3,20 @@
 //! operation, so that all of it is compiled once.
 
 use super::Body;
+use super::answer::{Answer, is_bodiless, is_left};
+use super::api::Unread;
 use super::client::Settings;
 use super::error::{CallError, RequestError, RequestErrorKind};
-use super::limit::{self, End, within};
+use super::limit::{self, End, Watched, within};
 use super::redirect::{MAX_REDIRECTS, redirect};
 use super::response::RawResponse;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
-use super::transport::{BoxError, TransportError, TransportErrorKind};
+use super::transport::{TransportError, TransportErrorKind};
 use super::url::Url;
 use bytes::Bytes;
 use http::{HeaderMap, Method};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How much of the body of an error status is read. There is no failing on its length: the status
@@ -34,13 +37,14 @@ pub(super) struct Prepared {
     pub(super) timeout: Option<Duration>,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) retry: RetryPolicy,
+    pub(super) unread: &'static [Unread],
 }
 
 /// Sends a request, as often as its policy allows, within its time limit.
 pub(super) async fn execute(
-    settings: &Settings,
+    settings: &Arc<Settings>,
     request: Prepared,
-) -> Result<RawResponse, CallError> {
+) -> Result<Answer, CallError> {
     let timer = request.timeout.map(|limit| settings.transport.sleep(limit));
     let work = Box::pin(attempts(settings, &request));
     within(work, timer)
@@ -48,7 +52,7 @@ pub(super) async fn execute(
         .unwrap_or_else(|| Err(timed_out()))
 }
 
-async fn attempts(settings: &Settings, request: &Prepared) -> Result<RawResponse, CallError> {
+async fn attempts(settings: &Arc<Settings>, request: &Prepared) -> Result<Answer, CallError> {
     let start = Instant::now();
     let mut retry = 0;
     loop {
@@ -73,18 +77,14 @@ async fn attempts(settings: &Settings, request: &Prepared) -> Result<RawResponse
 }
 
 /// How long to wait before the next attempt, if there is one.
-fn pause(
-    request: &Prepared,
-    retry: u32,
-    result: &Result<RawResponse, CallError>,
-) -> Option<Duration> {
+fn pause(request: &Prepared, retry: u32, result: &Result<Answer, CallError>) -> Option<Duration> {
     let Prepared {
         method,
         retry: policy,
         ..
     } = request;
     match result {
-        Ok(response) => policy.after_response(method, retry, response.status(), response.headers()),
+        Ok(answer) => policy.after_response(method, retry, answer.status(), answer.headers()),
         Err(CallError::Transport(error)) if error.kind() != TransportErrorKind::BodyTooLarge => {
             policy.after_error(method, retry)
         }
@@ -92,8 +92,8 @@ fn pause(
     }
 }
 
-/// One attempt: the request, the redirects that are followed, and the last response's body.
-async fn attempt(settings: &Settings, request: &Prepared) -> Result<RawResponse, CallError> {
+/// One attempt: the request, the redirects that are followed, and the last response.
+async fn attempt(settings: &Arc<Settings>, request: &Prepared) -> Result<Answer, CallError> {
     let mut url = request.url.clone();
     let mut is_at_home = true;
     let mut redirects = 0;
@@ -114,7 +114,7 @@ async fn attempt(settings: &Settings, request: &Prepared) -> Result<RawResponse,
             redirects += 1;
             continue;
         }
-        return receive(settings, head, body)
+        return receive(settings, request, head, body)
             .await
             .map_err(CallError::Transport);
     }
@@ -166,12 +166,25 @@ fn append_query(url: &mut Url, pairs: &[Secret]) {
     }
 }
 
-/// Reads the body of the response that counts.
+/// Reads the body of the response that counts, unless there can be none or it is to be read later.
 async fn receive(
-    settings: &Settings,
+    settings: &Arc<Settings>,
+    request: &Prepared,
     head: http::response::Parts,
     body: Body,
-) -> Result<RawResponse, TransportError> {
+) -> Result<Answer, TransportError> {
+    if is_bodiless(&request.method, head.status) {
+        let response = RawResponse::new(head.status, head.headers, Bytes::new());
+        return Ok(Answer::read(response));
+    }
+    if is_left(request.unread, head.status, &head.headers) {
+        let body = match settings.idle_timeout {
+            Some(limit) => Body::stream(Watched::new(body, limit, Arc::clone(settings))),
+            None => body,
+        };
+        let body = body.limited(settings.max_response_bytes);
+        return Ok(Answer::arriving(head.status, head.headers, body));
+    }
     let is_error = head.status.is_client_error() || head.status.is_server_error();
     let limit = match is_error {
         true => settings.max_response_bytes.min(MAX_ERROR_BYTES),
@@ -180,18 +193,10 @@ async fn receive(
     let limit::Collected { bytes, end } = limit::collect(body, limit).await;
     let response = RawResponse::new(head.status, head.headers, bytes);
     match end {
-        End::Complete => Ok(response),
-        End::Limit | End::Broken(_) if is_error => Ok(response.cut_off(true)),
+        End::Complete => Ok(Answer::read(response)),
+        End::Limit | End::Broken(_) if is_error => Ok(Answer::read(response.cut_off(true))),
         End::Limit => Err(TransportError::plain(TransportErrorKind::BodyTooLarge)),
-        End::Broken(error) => Err(broken(error)),
-    }
-}
-
-/// A transport may have its own error in the stream of the body; its kind is then kept.
-fn broken(error: BoxError) -> TransportError {
-    match error.downcast::<TransportError>() {
-        Ok(error) => *error,
-        Err(error) => TransportError::new(TransportErrorKind::Body, error),
+        End::Broken(error) => Err(TransportError::of_body(error)),
     }
 }
 

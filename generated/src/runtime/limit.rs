@@ -2,12 +2,15 @@
 //! Limits: on the time that something takes, and on the size of a body.
 
 use super::Body;
-use super::transport::{BoxError, BoxFuture};
+use super::client::Settings;
+use super::transport::{BoxError, BoxFuture, TransportError, TransportErrorKind};
 use bytes::{Bytes, BytesMut};
-use http_body::Body as _;
+use http_body::{Body as _, Frame};
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::Poll;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 /// The result of `work`, or `None` when `timer` is done first.
 pub(super) async fn within<T>(
@@ -66,5 +69,55 @@ pub(super) async fn collect(mut body: Body, limit: u64) -> Collected {
     Collected {
         bytes: bytes.freeze(),
         end,
+    }
+}
+
+/// A body that may not be silent for longer than a time limit.
+pub(super) struct Watched {
+    body: Body,
+    limit: Duration,
+    settings: Arc<Settings>,
+    /// Runs while there is silence.
+    timer: Option<BoxFuture<'static, ()>>,
+}
+
+impl Watched {
+    pub(super) const fn new(body: Body, limit: Duration, settings: Arc<Settings>) -> Self {
+        Self {
+            body,
+            limit,
+            settings,
+            timer: None,
+        }
+    }
+
+    fn start(&self) -> BoxFuture<'static, ()> {
+        let settings = Arc::clone(&self.settings);
+        let limit = self.limit;
+        Box::pin(async move { settings.transport.sleep(limit).await })
+    }
+}
+
+impl http_body::Body for Watched {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) {
+            self.timer = None;
+            return Poll::Ready(frame);
+        }
+        let mut timer = self.timer.take().unwrap_or_else(|| self.start());
+        if timer.as_mut().poll(context).is_pending() {
+            self.timer = Some(timer);
+            return Poll::Pending;
+        }
+        // The connection is of no more use.
+        self.body = Body::empty();
+        let error = TransportError::plain(TransportErrorKind::Timeout);
+        Poll::Ready(Some(Err(error.into())))
     }
 }

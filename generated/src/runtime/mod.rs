@@ -12,10 +12,12 @@
 )]
 
 mod additional;
+mod answer;
 mod api;
 mod body;
 mod builder;
 mod call;
+mod charset;
 mod client;
 mod credential;
 pub(crate) mod decode;
@@ -29,9 +31,11 @@ mod json_path;
 pub(crate) mod key;
 mod limit;
 pub(crate) mod literals;
+mod media;
 mod nullable;
 mod parameter;
 mod path;
+mod reading;
 mod redirect;
 pub(crate) mod request;
 #[cfg(feature = "reqwest")]
@@ -50,8 +54,10 @@ pub(crate) mod whole;
 pub(crate) mod wire;
 
 pub use self::additional::AdditionalProperties;
+pub use self::answer::Answer;
 pub use self::api::{
     Api, Environment, EnvironmentCredential, EnvironmentUrl, OperationInfo, Scheme, SchemeKind,
+    Unread,
 };
 pub use self::body::Body;
 pub use self::builder::{BuildError, ClientBuilder};
@@ -59,7 +65,9 @@ pub use self::call::{ArrayStyle, Call};
 pub use self::client::Client;
 pub use self::credential::Credential;
 pub use self::enums::UnknownValue;
-pub use self::error::{DecodeError, Error, RequestError, RequestErrorKind, Undocumented};
+pub use self::error::{
+    DecodeError, Error, RequestError, RequestErrorKind, StreamError, Undocumented,
+};
 pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError};
 pub use self::nullable::Nullable;

@@ -81,6 +81,14 @@ impl TransportError {
         Self { kind, source: None }
     }
 
+    /// An error in the stream of a body. A transport may have its own there; its kind is then kept.
+    pub(super) fn of_body(error: BoxError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(error) => Self::new(TransportErrorKind::Body, error),
+        }
+    }
+
     /// What went wrong.
     #[must_use]
     pub const fn kind(&self) -> TransportErrorKind {

@@ -75,7 +75,6 @@ impl Context<'_> {
             ir::Content::Json(used) | ir::Content::Form(used, _) => self.owned(used, 0),
             ir::Content::Text => Some("\"text\"".to_owned()),
             ir::Content::Bytes => Some("\"bytes\"".to_owned()),
-            ir::Content::Empty => None,
         }
     }
 
@@ -84,9 +83,7 @@ impl Context<'_> {
             ir::Content::Json(used) | ir::Content::Form(used, _) => {
                 self.path(&self.ty(used), library)
             }
-            ir::Content::Text | ir::Content::Bytes | ir::Content::Empty => {
-                "&'static str".to_owned()
-            }
+            ir::Content::Text | ir::Content::Bytes => "&'static str".to_owned(),
         }
     }
 

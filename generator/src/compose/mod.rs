@@ -16,6 +16,7 @@ mod outcome;
 mod places;
 mod rename;
 mod servers;
+mod status;
 mod types;
 mod unions;
 
@@ -173,12 +174,10 @@ fn needs(composed: &model::Crate) -> model::Needs {
             .iter()
             .chain(&operation.setters)
             .for_each(|parameter| note(&parameter.ty));
-        let bodies = operation
-            .rows
-            .iter()
-            .map(|row| &row.content)
-            .chain(operation.body.iter().map(|body| &body.content));
-        bodies.for_each(|content| {
+        let arms = operation.rows.iter().flat_map(|row| &row.arms);
+        arms.filter_map(|arm| arm.reading.ty()).for_each(&mut note);
+        operation.body.iter().for_each(|body| {
+            let content = &body.content;
             if let model::Content::Json(ty) | model::Content::Form(ty, _) = content {
                 note(ty);
             }

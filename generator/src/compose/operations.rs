@@ -1,7 +1,8 @@
 //! Operations, filed by tag.
 
 use super::Context;
-use super::outcome::{Outcomes, reason};
+use super::outcome::Outcomes;
+use super::status;
 use super::types::short;
 use crate::docs::{Writer, code};
 use crate::ir::{self, ParameterShape, Status};
@@ -88,6 +89,7 @@ impl Context<'_> {
             accept: operation.accept.join(", "),
             security: operation.security.clone(),
             server: operation.server.clone(),
+            unread: outcomes.unread(),
             arguments,
             setters,
             body: operation.body.as_ref().map(|body| self.body(body)),
@@ -170,7 +172,6 @@ impl Context<'_> {
             }
             ir::Content::Text => model::Content::Text,
             ir::Content::Bytes => model::Content::Bytes,
-            ir::Content::Empty => model::Content::Empty,
         }
     }
 
@@ -225,13 +226,8 @@ fn is_error(status: Status) -> bool {
 
 /// `- 404 Not Found: No such token.`
 fn error_line(response: &ir::Response) -> model::Docs {
-    let status = match response.status {
-        Status::Exact(code) => format!("{code} {}", reason(code).unwrap_or_default())
-            .trim()
-            .to_owned(),
-        Status::Range(class) => format!("{class}00 to {class}99"),
-        Status::Default => "any other status".to_owned(),
-    };
+    let phrase = status::phrase(response.status);
+    let status = phrase.unwrap_or_else(|| "any other status".to_owned());
     let first = response
         .description
         .lines()

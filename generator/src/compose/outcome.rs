@@ -1,11 +1,12 @@
-//! What an operation may answer: one type where that is enough, an enum by status where it is not.
+//! What an operation may answer: one type where that is enough, an enum by status and media type where
+//! it is not.
 
 use super::Context;
-use crate::docs::Writer;
+use super::status;
+use crate::docs::{Writer, code};
 use crate::ir::{self, Response, Status};
-use crate::model::{Outcome, OutcomeEnum, OutcomeVariant, Row};
+use crate::model::{Arm, Outcome, OutcomeEnum, OutcomeVariant, Reading, Row, Unread, Verdict};
 use crate::name::{Role, Scope};
-use proc_macro2::Ident;
 
 /// The types and the status table of one operation.
 pub(super) struct Outcomes {
@@ -13,6 +14,13 @@ pub(super) struct Outcomes {
     pub failure: Outcome,
     pub rows: Vec<Row>,
     pub enums: Vec<OutcomeEnum>,
+}
+
+/// A response and the bodies that it may have, of which there is at least one.
+struct Declared<'r> {
+    status: Status,
+    response: &'r Response,
+    bodies: Vec<(Vec<String>, Reading)>,
 }
 
 impl Outcomes {
@@ -29,17 +37,22 @@ impl Outcomes {
             is_success(status)
                 || !has_success && matches!(status, Status::Exact(300..=399) | Status::Range(3))
         };
-        let mut success: Vec<(Status, &Response)> = Vec::new();
-        let mut failure: Vec<(Status, &Response)> = Vec::new();
+        let mut success: Vec<Declared<'_>> = Vec::new();
+        let mut failure: Vec<Declared<'_>> = Vec::new();
         for response in declared {
+            let on = |status, is_success| Declared {
+                status,
+                response,
+                bodies: bodies(context, response, is_success),
+            };
             match response.status {
                 Status::Exact(100..=199) | Status::Range(1) => {}
-                status if succeeds(status) => success.push((status, response)),
+                status if succeeds(status) => success.push(on(status, true)),
                 Status::Default if !has_success && success.is_empty() => {
-                    success.push((Status::Range(2), response));
-                    failure.push((Status::Default, response));
+                    success.push(on(Status::Range(2), true));
+                    failure.push(on(Status::Default, false));
                 }
-                status => failure.push((status, response)),
+                status => failure.push(on(status, false)),
             }
         }
         let mut outcomes = Self {
@@ -48,60 +61,84 @@ impl Outcomes {
             rows: Vec::new(),
             enums: Vec::new(),
         };
-        outcomes.success =
-            outcomes.side(context, &success, true, &format!("{name} outcome"), types);
-        outcomes.failure = outcomes.side(context, &failure, false, &format!("{name} error"), types);
+        outcomes.success = outcomes.side(&success, true, &format!("{name} outcome"), types);
+        outcomes.failure = outcomes.side(&failure, false, &format!("{name} error"), types);
         outcomes.rows.sort_by_key(|row| row.status);
         outcomes
     }
 
+    /// What the executor must know: all rows of successes, if there is a body among them that is
+    /// read later.
+    pub fn unread(&self) -> Vec<Unread> {
+        let rows = || {
+            let rows = self.rows.iter();
+            rows.filter(|row| row.verdict == Verdict::Success)
+        };
+        let is_left = |row: &Row| row.arms.iter().any(|arm| arm.reading.is_left());
+        if !rows().any(is_left) {
+            return Vec::new();
+        }
+        rows()
+            .map(|row| {
+                let all = || row.arms.iter();
+                let left = all().filter(|arm| arm.reading.is_left());
+                Unread {
+                    status: row.status,
+                    media: all().flat_map(|arm| arm.media.clone()).collect(),
+                    left: left.flat_map(|arm| arm.media.clone()).collect(),
+                }
+            })
+            .collect()
+    }
+
     fn side(
         &mut self,
-        context: &Context<'_>,
-        responses: &[(Status, &Response)],
+        declared: &[Declared<'_>],
         success: bool,
         name: &str,
         types: &mut Scope,
     ) -> Outcome {
-        let contents: Vec<_> = responses
-            .iter()
-            .map(|(_, response)| context.content(&response.content))
-            .collect();
-        let Some(first) = contents.first() else {
+        let mut all = declared.iter().flat_map(|declared| &declared.bodies);
+        let Some((_, first)) = all.next() else {
             return Outcome::Undocumented;
         };
-        let one = contents.iter().all(|content| content == first);
+        let one = all.all(|(_, reading)| reading == first);
         let ident = (!one).then(|| types.ident(name));
+        let is_alone = declared.len() == 1;
         let mut scope = Scope::new(Role::Variant);
         let mut variants = Vec::new();
-        for ((status, response), content) in responses.iter().zip(&contents) {
-            let variant = ident
-                .clone()
-                .map(|ident| (ident, variant(*status, &mut scope)));
-            if let Some((_, variant)) = &variant {
-                variants.push(OutcomeVariant {
-                    docs: variant_docs(*status, response),
-                    ident: variant.clone(),
-                    content: content.clone(),
+        for declared in declared {
+            let mut arms = Vec::new();
+            for (media, reading) in &declared.bodies {
+                let variant = ident
+                    .clone()
+                    .map(|ident| (ident, scope.ident(&words(declared, media, is_alone))));
+                if let Some((_, variant)) = &variant {
+                    variants.push(OutcomeVariant {
+                        docs: variant_docs(declared, media),
+                        ident: variant.clone(),
+                        reading: reading.clone(),
+                    });
+                }
+                arms.push(Arm {
+                    media: media.clone(),
+                    reading: reading.clone(),
+                    variant,
                 });
             }
             self.rows.push(Row {
-                status: model_status(*status),
-                success,
-                content: content.clone(),
-                variant,
+                status: model_status(declared.status),
+                verdict: verdict(declared.status, success),
+                arms,
             });
         }
         match ident {
             None => Outcome::One(first.clone()),
             Some(ident) => {
-                let what = if success {
-                    "What a success may be, by status."
-                } else {
-                    "What a declared error may be, by status."
-                };
                 self.enums.push(OutcomeEnum {
-                    docs: Writer::new().paragraph(what).docs(),
+                    docs: Writer::new()
+                        .paragraph(&enum_words(is_alone, success))
+                        .docs(),
                     ident: ident.clone(),
                     variants,
                 });
@@ -111,27 +148,98 @@ impl Outcomes {
     }
 }
 
-fn variant_docs(status: Status, response: &Response) -> crate::model::Docs {
-    let status = match status {
-        Status::Exact(code) => format!("{code} {}", reason(code).unwrap_or_default())
-            .trim()
-            .to_owned(),
-        Status::Range(class) => format!("{class}00 to {class}99"),
-        Status::Default => "Any other status".to_owned(),
+/// The bodies of a response; media types stand apart where they are read differently.
+fn bodies(
+    context: &Context<'_>,
+    response: &Response,
+    is_success: bool,
+) -> Vec<(Vec<String>, Reading)> {
+    let any = || vec!["*/*".to_owned()];
+    let bodies = response.bodies.iter();
+    let bodies: Vec<_> = bodies
+        .map(|body| {
+            (
+                body.media.clone(),
+                reading(context, &body.reading, is_success),
+            )
+        })
+        .collect();
+    let Some((_, first)) = bodies.first() else {
+        return vec![(any(), Reading::Empty)];
     };
+    if bodies.iter().any(|(_, reading)| reading != first) {
+        return bodies;
+    }
+    vec![(any(), first.clone())]
+}
+
+fn reading(context: &Context<'_>, reading: &ir::Reading, is_success: bool) -> Reading {
+    match reading {
+        ir::Reading::Json(used) => Reading::Json(context.ty(used)),
+        ir::Reading::Text => Reading::Text,
+        ir::Reading::Stream if is_success => Reading::Stream,
+        // The body of an error is read at once: it is short, and the call is over.
+        ir::Reading::Stream => Reading::Bytes,
+    }
+}
+
+fn enum_words(is_alone: bool, success: bool) -> String {
+    let what = if success {
+        "a success"
+    } else {
+        "a declared error"
+    };
+    let by = if is_alone { "media type" } else { "status" };
+    format!("What {what} may be, by {by}.")
+}
+
+fn variant_docs(declared: &Declared<'_>, media: &[String]) -> crate::model::Docs {
+    let mut line = status::phrase(declared.status).unwrap_or_else(|| "Any other status".to_owned());
+    if declared.bodies.len() > 1 {
+        let names: Vec<_> = media.iter().map(|name| code(name)).collect();
+        line = format!("{line}, as {}", names.join(" or "));
+    }
     Writer::new()
-        .paragraph(&format!("{status}."))
-        .untrusted(&response.description)
+        .paragraph(&format!("{line}."))
+        .untrusted(&declared.response.description)
         .docs()
 }
 
-fn variant(status: Status, scope: &mut Scope) -> Ident {
-    let name = match status {
-        Status::Exact(code) => reason(code).map_or_else(|| format!("Status {code}"), str::to_owned),
-        Status::Range(class) => format!("Status {class}xx"),
-        Status::Default => "Default".to_owned(),
-    };
-    scope.ident(&name)
+/// What a variant is called: by its status, its media type, or both.
+fn words(declared: &Declared<'_>, media: &[String], is_alone: bool) -> String {
+    let status = status::words(declared.status);
+    if declared.bodies.len() < 2 {
+        return status;
+    }
+    let media = media_words(media.first().map(String::as_str).unwrap_or_default());
+    if is_alone {
+        return media;
+    }
+    format!("{status} {media}")
+}
+
+/// `text/csv` is `csv`, and `application/vnd.api+json` is `vnd api json`.
+fn media_words(name: &str) -> String {
+    match name {
+        "*/*" | "application/*" | "" => return "other".to_owned(),
+        "application/octet-stream" => return "bytes".to_owned(),
+        "text/plain" => return "text".to_owned(),
+        "text/event-stream" => return "events".to_owned(),
+        _ => {}
+    }
+    let (kind, subtype) = name.split_once('/').unwrap_or(("", name));
+    match subtype {
+        "*" => kind.to_owned(),
+        other => other.strip_prefix("x-").unwrap_or(other).to_owned(),
+    }
+}
+
+fn verdict(status: Status, success: bool) -> Verdict {
+    match status {
+        _ if success => Verdict::Success,
+        Status::Exact(300..=399) => Verdict::Other,
+        _ => Verdict::Failure,
+    }
 }
 
 fn is_success(status: Status) -> bool {
@@ -144,60 +252,4 @@ fn model_status(status: Status) -> crate::model::Status {
         Status::Range(class) => crate::model::Status::Range(class),
         Status::Default => crate::model::Status::Default,
     }
-}
-
-/// Reason phrases: RFC 9110 section 15, and the registry of status codes.
-pub(super) fn reason(code: u16) -> Option<&'static str> {
-    Some(match code {
-        200 => "OK",
-        201 => "Created",
-        202 => "Accepted",
-        203 => "Non-Authoritative Information",
-        204 => "No Content",
-        205 => "Reset Content",
-        206 => "Partial Content",
-        207 => "Multi-Status",
-        300 => "Multiple Choices",
-        301 => "Moved Permanently",
-        302 => "Found",
-        303 => "See Other",
-        304 => "Not Modified",
-        307 => "Temporary Redirect",
-        308 => "Permanent Redirect",
-        400 => "Bad Request",
-        401 => "Unauthorized",
-        402 => "Payment Required",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        406 => "Not Acceptable",
-        407 => "Proxy Authentication Required",
-        408 => "Request Timeout",
-        409 => "Conflict",
-        410 => "Gone",
-        411 => "Length Required",
-        412 => "Precondition Failed",
-        413 => "Content Too Large",
-        414 => "URI Too Long",
-        415 => "Unsupported Media Type",
-        416 => "Range Not Satisfiable",
-        417 => "Expectation Failed",
-        421 => "Misdirected Request",
-        422 => "Unprocessable Content",
-        423 => "Locked",
-        424 => "Failed Dependency",
-        425 => "Too Early",
-        426 => "Upgrade Required",
-        428 => "Precondition Required",
-        429 => "Too Many Requests",
-        431 => "Request Header Fields Too Large",
-        451 => "Unavailable For Legal Reasons",
-        500 => "Internal Server Error",
-        501 => "Not Implemented",
-        502 => "Bad Gateway",
-        503 => "Service Unavailable",
-        504 => "Gateway Timeout",
-        507 => "Insufficient Storage",
-        _ => return None,
-    })
 }

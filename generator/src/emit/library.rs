@@ -50,6 +50,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
             "HeaderError",
             "RequestError",
             "RequestErrorKind",
+            "StreamError",
         ],
     ),
     (

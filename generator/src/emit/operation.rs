@@ -4,9 +4,9 @@ use super::attributes::{deprecated, docs, too_many_arguments};
 use super::ty::Scope;
 use crate::model::{
     ArrayStyle, Body, Content, Encoding, HttpMethod, Location, Operation, Parameter,
-    ParameterShape, Style, Type,
+    ParameterShape, Status, Style, Type, Unread,
 };
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// `const CREATE_THING: OperationInfo = …;`
@@ -24,6 +24,7 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
         Some(url) => quote! { Some(#url) },
         None => quote! { None },
     };
+    let unread = operation.unread.iter().map(unread);
     quote! {
         const #name: OperationInfo = OperationInfo {
             id: #id,
@@ -32,7 +33,29 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
             accept: #accept,
             security: &[#(#security),*],
             server: #server,
+            unread: &[#(#unread),*],
         };
+    }
+}
+
+/// `Unread { first: 200, last: 200, media: &["*/*"], left: &["*/*"] }`
+fn unread(row: &Unread) -> TokenStream {
+    let (first, last) = match row.status {
+        Status::Exact(code) => (code, code),
+        Status::Range(hundreds) => {
+            let first = u16::from(hundreds) * 100;
+            (first, first + 99)
+        }
+        Status::Default => (0, u16::MAX),
+    };
+    let [first, last] = [first, last].map(Literal::u16_unsuffixed);
+    let Unread {
+        media,
+        left,
+        status: _,
+    } = row;
+    quote! {
+        Unread { first: #first, last: #last, media: &[#(#media),*], left: &[#(#left),*] }
     }
 }
 
@@ -211,7 +234,6 @@ pub(super) fn body_argument(body: &Body, scope: Scope<'_>) -> TokenStream {
         Content::Json(ty) | Content::Form(ty, _) => scope.ty(ty),
         Content::Text => quote! { impl Into<String> },
         Content::Bytes => quote! { impl Into<bytes::Bytes> },
-        Content::Empty => quote! { () },
     };
     quote! { #name: #ty }
 }
@@ -227,6 +249,6 @@ pub(super) fn body_call(body: &Body) -> TokenStream {
             quote! { form_body(#content_type, &[#(#encodings),*], &#name) }
         }
         Content::Text => quote! { text_body(#content_type, #name) },
-        Content::Bytes | Content::Empty => quote! { bytes_body(#content_type, #name) },
+        Content::Bytes => quote! { bytes_body(#content_type, #name) },
     }
 }

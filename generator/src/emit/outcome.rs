@@ -2,7 +2,7 @@
 
 use super::attributes::docs;
 use super::ty::Scope;
-use crate::model::{Content, Outcome, OutcomeEnum, OutcomeVariant};
+use crate::model::{Outcome, OutcomeEnum, OutcomeVariant, Reading};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,18 +10,19 @@ use quote::quote;
 pub(super) fn outcome(outcome: &Outcome, scope: Scope<'_>) -> TokenStream {
     match outcome {
         Outcome::Undocumented => quote! { Undocumented },
-        Outcome::One(content) => content_type(content, scope),
+        Outcome::One(reading) => reading_type(reading, scope),
         Outcome::Enum(name) => quote! { #name },
     }
 }
 
 /// The type of a response body.
-fn content_type(content: &Content, scope: Scope<'_>) -> TokenStream {
-    match content {
-        Content::Json(ty) | Content::Form(ty, _) => scope.ty(ty),
-        Content::Text => quote! { String },
-        Content::Bytes => quote! { bytes::Bytes },
-        Content::Empty => quote! { () },
+fn reading_type(reading: &Reading, scope: Scope<'_>) -> TokenStream {
+    match reading {
+        Reading::Json(ty) => scope.ty(ty),
+        Reading::Text => quote! { String },
+        Reading::Bytes => quote! { bytes::Bytes },
+        Reading::Stream => quote! { Body },
+        Reading::Empty => quote! { () },
     }
 }
 
@@ -29,13 +30,19 @@ fn content_type(content: &Content, scope: Scope<'_>) -> TokenStream {
 pub(super) fn outcome_enum(item: &OutcomeEnum, scope: Scope<'_>) -> TokenStream {
     let docs = docs(&item.docs);
     let name = &item.ident;
+    // What is still arriving cannot be copied or compared.
+    let is_left = |variant: &OutcomeVariant| variant.reading.is_left();
+    let derives = match item.variants.iter().any(is_left) {
+        true => quote! { #[derive(Debug)] },
+        false => quote! { #[derive(Clone, Debug, PartialEq)] },
+    };
     let variants = item
         .variants
         .iter()
         .map(|variant| self::variant(variant, scope));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -47,10 +54,10 @@ pub(super) fn outcome_enum(item: &OutcomeEnum, scope: Scope<'_>) -> TokenStream 
 fn variant(variant: &OutcomeVariant, scope: Scope<'_>) -> TokenStream {
     let docs = docs(&variant.docs);
     let name = &variant.ident;
-    let payload = match &variant.content {
-        Content::Empty => None,
-        Content::Json(_) | Content::Form(..) | Content::Text | Content::Bytes => {
-            let ty = content_type(&variant.content, scope);
+    let payload = match &variant.reading {
+        Reading::Empty => None,
+        Reading::Json(_) | Reading::Text | Reading::Bytes | Reading::Stream => {
+            let ty = reading_type(&variant.reading, scope);
             Some(quote! { (#ty) })
         }
     };

@@ -4,7 +4,7 @@ use super::attributes::{deprecated, doc_line, docs};
 use super::operation::{argument, body_argument, body_call, call};
 use super::outcome::outcome;
 use super::ty::Scope;
-use crate::model::{Body, Content, Operation, Parameter, Row, Status};
+use crate::model::{Arm, Body, Operation, Parameter, Reading, Row, Status, Verdict};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -96,23 +96,39 @@ pub(super) fn table(operation: &Operation, scope: Scope<'_>) -> TokenStream {
 /// `200 => success(json)`
 fn row(row: &Row) -> TokenStream {
     let status = status(row.status);
-    let verdict = if row.success {
-        quote! { success }
-    } else {
-        quote! { failure }
+    let verdict = match row.verdict {
+        Verdict::Success => quote! { success },
+        Verdict::Failure => quote! { failure },
+        Verdict::Other => quote! { other },
     };
-    let decoder = match row.content {
-        Content::Json(_) => quote! { json },
-        Content::Text => quote! { text },
-        // A response is never read as a form.
-        Content::Bytes | Content::Form(..) => quote! { bytes },
-        Content::Empty => quote! { empty },
+    let arms = match row.arms.as_slice() {
+        [arm] => vec![decoder(arm)],
+        arms => arms.iter().map(arm).collect(),
     };
-    let variant = row
+    quote! { #status => #verdict(#(#arms),*) }
+}
+
+/// `"text/csv" => text as ExportOutcome::Csv`
+fn arm(arm: &Arm) -> TokenStream {
+    let media = &arm.media;
+    let decoder = decoder(arm);
+    quote! { #(#media)|* => #decoder }
+}
+
+/// `json as ExportOutcome::Json`
+fn decoder(arm: &Arm) -> TokenStream {
+    let decoder = match arm.reading {
+        Reading::Json(_) => quote! { json },
+        Reading::Text => quote! { text },
+        Reading::Bytes => quote! { bytes },
+        Reading::Stream => quote! { stream },
+        Reading::Empty => quote! { empty },
+    };
+    let variant = arm
         .variant
         .as_ref()
         .map(|(name, variant)| quote! { as #name::#variant });
-    quote! { #status => #verdict(#decoder #variant) }
+    quote! { #decoder #variant }
 }
 
 /// A pattern over the status: `404`, `400..=499` or `_`.

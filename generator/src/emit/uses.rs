@@ -2,7 +2,7 @@
 
 use crate::model::{
     Alias, Content, Field, FieldKind, HeaderKey, IntegerEnum, Item, Location, Looks, Operation,
-    Outcome, Parameter, ParameterShape, Struct, Type,
+    Outcome, Parameter, ParameterShape, Reading, Struct, Type,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -214,7 +214,7 @@ impl<'a> Uses<'a> {
         }
         for item in &operation.enums {
             for variant in &item.variants {
-                self.content(&variant.content);
+                self.reading(&variant.reading);
             }
         }
         for parameter in operation.arguments.iter().chain(&operation.setters) {
@@ -222,6 +222,9 @@ impl<'a> Uses<'a> {
         }
         if let Some(body) = &operation.body {
             self.content(&body.content);
+        }
+        if !operation.unread.is_empty() {
+            self.runtime.insert("Unread");
         }
         self.outcome(&operation.success);
         self.outcome(&operation.failure);
@@ -250,7 +253,7 @@ impl<'a> Uses<'a> {
             Outcome::Undocumented => {
                 self.runtime.insert("Undocumented");
             }
-            Outcome::One(content) => self.content(content),
+            Outcome::One(reading) => self.reading(reading),
             Outcome::Enum(_) => {}
         }
     }
@@ -264,7 +267,18 @@ impl<'a> Uses<'a> {
                     self.runtime.extend(["Encoding", "Style"]);
                 }
             }
-            Content::Text | Content::Bytes | Content::Empty => {}
+            Content::Text | Content::Bytes => {}
+        }
+    }
+
+    /// What a response is read into.
+    fn reading(&mut self, reading: &'a Reading) {
+        match reading {
+            Reading::Json(ty) => self.ty(ty),
+            Reading::Stream => {
+                self.runtime.insert("Body");
+            }
+            Reading::Text | Reading::Bytes | Reading::Empty => {}
         }
     }
 

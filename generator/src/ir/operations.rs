@@ -205,17 +205,15 @@ pub enum Content {
     Text,
     /// Bytes.
     Bytes,
-    /// Nothing.
-    Empty,
 }
 
 impl Content {
-    /// The type of what is encoded and decoded.
+    /// The type of what is encoded.
     #[must_use]
     pub fn ty(&self) -> Option<&Use> {
         match self {
             Self::Json(used) | Self::Form(used, _) => Some(used),
-            Self::Text | Self::Bytes | Self::Empty => None,
+            Self::Text | Self::Bytes => None,
         }
     }
 
@@ -223,7 +221,7 @@ impl Content {
     pub(crate) fn ty_mut(&mut self) -> Option<&mut Use> {
         match self {
             Self::Json(used) | Self::Form(used, _) => Some(used),
-            Self::Text | Self::Bytes | Self::Empty => None,
+            Self::Text | Self::Bytes => None,
         }
     }
 }
@@ -235,12 +233,51 @@ pub struct Response {
     pub status: Status,
     /// `description`
     pub description: String,
-    /// Its body.
-    pub content: Content,
-    /// What the body may be instead: types that are there for whoever decodes them.
+    /// What its body may be, by media type, in the order in which it is asked for; none: no body.
+    pub bodies: Vec<Representation>,
+    /// What is not decoded: types that are there for whoever does it.
     pub others: Vec<Use>,
     /// Its headers.
     pub headers: Vec<ResponseHeader>,
+}
+
+/// A body of a response in some of its media types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Representation {
+    /// The media types, without parameters and in lower case.
+    pub media: Vec<String>,
+    /// How it is read.
+    pub reading: Reading,
+}
+
+/// How the body of a response is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// As JSON of a type.
+    Json(Use),
+    /// As text.
+    Text,
+    /// As bytes, by the caller, as they arrive.
+    Stream,
+}
+
+impl Reading {
+    /// The type of what is decoded.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Use> {
+        match self {
+            Self::Json(used) => Some(used),
+            Self::Text | Self::Stream => None,
+        }
+    }
+
+    /// The same, to be replaced.
+    pub(crate) fn ty_mut(&mut self) -> Option<&mut Use> {
+        match self {
+            Self::Json(used) => Some(used),
+            Self::Text | Self::Stream => None,
+        }
+    }
 }
 
 /// Which statuses a response is for; ordered as they are tried.

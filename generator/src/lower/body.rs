@@ -18,13 +18,6 @@ pub(super) enum Media {
     Bytes,
 }
 
-/// Who sends a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    Request,
-    Response,
-}
-
 impl Media {
     /// The kind of a media type, by its name without parameters.
     pub fn of(name: &str) -> Self {
@@ -75,12 +68,8 @@ impl<'a> Lowering<'a, '_> {
             extensions: _,
         } = body;
         let owner = Owner::operation(index, "body");
-        let (media_type, content, others) = self.content(
-            content.iter(),
-            &pointer.child("content"),
-            &owner,
-            Side::Request,
-        )?;
+        let (media_type, content, others) =
+            self.content(content.iter(), &pointer.child("content"), &owner)?;
         Some(ir::Body {
             required: *required,
             media_type,
@@ -97,13 +86,12 @@ impl<'a> Lowering<'a, '_> {
         content: impl Iterator<Item = (&'a String, &'a MediaType)>,
         pointer: &Pointer,
         owner: &Owner,
-        side: Side,
     ) -> Option<(String, Content, Vec<Use>)> {
         let mut all: Vec<_> = content.collect();
         all.sort_by_key(|(name, _)| Media::of(name));
         let (name, media_type) = all.first().copied()?;
         let (parent, pointer) = (pointer, pointer.child(name));
-        if side == Side::Request && all.len() > 1 {
+        if all.len() > 1 {
             let others: Vec<_> = all
                 .iter()
                 .skip(1)
@@ -129,11 +117,7 @@ impl<'a> Lowering<'a, '_> {
             let part = part(media_type, &parent.child(name), owner);
             others.extend(part.and_then(|part| self.unused(name, &part)));
         }
-        let name = if side == Side::Request {
-            concrete(name, &content)
-        } else {
-            name.clone()
-        };
+        let name = concrete(name, &content);
         Some((name, content, others))
     }
 
@@ -294,7 +278,7 @@ fn concrete(name: &str, content: &Content) -> String {
         Content::Json(_) => "application/json",
         Content::Form(..) => "application/x-www-form-urlencoded",
         Content::Text => "text/plain; charset=utf-8",
-        Content::Bytes | Content::Empty => "application/octet-stream",
+        Content::Bytes => "application/octet-stream",
     }
     .to_owned()
 }

@@ -21,6 +21,7 @@ mod object;
 mod operation;
 mod parameter;
 mod places;
+mod representation;
 mod resolve;
 mod response;
 mod scalar;

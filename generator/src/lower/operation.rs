@@ -83,7 +83,10 @@ impl<'a> Lowering<'a, '_> {
         let body = request_body
             .as_ref()
             .and_then(|body| self.body(body, &pointer.child("requestBody"), index));
-        let (responses, accept) = self.responses(responses, &pointer.child("responses"), index);
+        let (responses, accept) = {
+            let is_head = place.method == Method::Head;
+            self.responses(responses, &pointer.child("responses"), index, is_head)
+        };
         ir::Operation {
             id: id.unwrap_or_else(|| place.method.name_at(place.path)),
             method: place.method.clone(),

@@ -1,11 +1,11 @@
 //! Responses by status, with their bodies and headers.
 
-use super::body::{self, Media, Side};
 use super::merge::Part;
+use super::representation::Read;
 use super::security::is_header_name;
 use super::{Lowering, Owner};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{self, Content, Kind, ResponseHeader, Scalar, Shape, Status, Use};
+use crate::ir::{self, Kind, ResponseHeader, Scalar, Shape, Status, Use};
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response, Responses, StatusCode};
 
 impl<'a> Lowering<'a, '_> {
@@ -15,6 +15,7 @@ impl<'a> Lowering<'a, '_> {
         responses: &'a Responses,
         pointer: &Pointer,
         index: usize,
+        is_head: bool,
     ) -> (Vec<ir::Response>, Vec<String>) {
         let Responses {
             default,
@@ -56,24 +57,29 @@ impl<'a> Lowering<'a, '_> {
             let Some((response, pointer)) = found else {
                 continue;
             };
-            let (mut response, media_type) = self.response(status, response, &pointer, index);
+            let (mut response, asked) = self.response(status, is_head, response, &pointer, index);
             if let Some(described) = described {
                 described.clone_into(&mut response.description);
             }
-            accept.extend(media_type.filter(|name| is_media_type(name) && !accept.contains(name)));
+            for name in asked {
+                if is_media_type(&name) && !accept.contains(&name) {
+                    accept.push(name);
+                }
+            }
             lowered.push(response);
         }
         (lowered, accept)
     }
 
-    /// One response, and the media type that is asked for and read.
+    /// One response, and the media types that are asked for.
     fn response(
         &mut self,
         status: Status,
+        is_head: bool,
         response: &'a Response,
         pointer: &Pointer,
         index: usize,
-    ) -> (ir::Response, Option<String>) {
+    ) -> (ir::Response, Vec<String>) {
         // Links describe follow-up calls; they do not change what this one returns.
         let Response {
             description,
@@ -84,17 +90,21 @@ impl<'a> Lowering<'a, '_> {
         } = response;
         let owner = Owner::operation(index, &role(status));
         let place = pointer.child("content");
-        let is_read = |name: &str| !matches!(Media::of(name), Media::Form | Media::Multipart);
-        let readable = content.iter().filter(|(name, _)| is_read(name));
-        let (media_type, body, mut others) =
-            match self.content(readable, &place, &owner, Side::Response) {
-                Some((name, content, others)) => (Some(name), content, others),
-                None if content.is_empty() => (None, Content::Empty, Vec::new()),
-                None => (content.keys().next().cloned(), Content::Bytes, Vec::new()),
-            };
-        for (name, media_type) in content.iter().filter(|(name, _)| !is_read(name)) {
-            let part = body::part(media_type, &place.child(name), &owner);
-            others.extend(part.and_then(|part| self.unused(name, &part)));
+        let Read {
+            bodies,
+            mut others,
+            mut accept,
+        } = self.representations(content, &place, &owner);
+        // HTTP has no body here, whatever the document says; `HEAD` asks for what `GET` would.
+        let is_bodiless = matches!(status, Status::Exact(204 | 304));
+        let mut kept = Vec::new();
+        if is_head || is_bodiless {
+            others.extend(bodies.iter().filter_map(|body| body.reading.ty().cloned()));
+        } else {
+            kept = bodies;
+        }
+        if is_bodiless {
+            accept.clear();
         }
         let headers = headers.iter().filter_map(|(name, header)| {
             self.response_header(name, header, &pointer.child("headers").child(name), index)
@@ -104,11 +114,11 @@ impl<'a> Lowering<'a, '_> {
             ir::Response {
                 status,
                 description: description.clone(),
-                content: body,
+                bodies: kept,
                 others,
                 headers,
             },
-            media_type,
+            accept,
         )
     }
 

@@ -40,6 +40,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// A server of the operation's own.
     pub server: Option<String>,
+    /// What is declared of successes, where the body of one is left to be read later.
+    pub unread: Vec<Unread>,
     /// Required parameters: arguments, in order.
     pub arguments: Vec<Parameter>,
     /// Optional parameters: setters, in order.
@@ -157,8 +159,52 @@ pub enum Content {
     Text,
     /// Bytes.
     Bytes,
-    /// No body (responses only).
+}
+
+/// How the body of a response is read, and into what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// JSON of this type.
+    Json(Type),
+    /// Text.
+    Text,
+    /// Bytes that have been collected.
+    Bytes,
+    /// Bytes as they arrive.
+    Stream,
+    /// There is none.
     Empty,
+}
+
+impl Reading {
+    /// Whether the body is left to be read later.
+    #[must_use]
+    pub const fn is_left(&self) -> bool {
+        match self {
+            Self::Stream => true,
+            Self::Json(_) | Self::Text | Self::Bytes | Self::Empty => false,
+        }
+    }
+
+    /// The type of what is decoded.
+    #[must_use]
+    pub const fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Text | Self::Bytes | Self::Stream | Self::Empty => None,
+        }
+    }
+}
+
+/// A row of the table of bodies that are left alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Which statuses.
+    pub status: Status,
+    /// The declared media types; where there is but one kind of body, `*/*`.
+    pub media: Vec<String>,
+    /// Those whose bodies are left.
+    pub left: Vec<String>,
 }
 
 /// The type of all successes, or of all declared errors, of one operation.
@@ -167,7 +213,7 @@ pub enum Outcome {
     /// None declared.
     Undocumented,
     /// Always this.
-    One(Content),
+    One(Reading),
     /// An enum of the same file.
     Enum(Ident),
 }
@@ -177,10 +223,30 @@ pub enum Outcome {
 pub struct Row {
     /// Which statuses.
     pub status: Status,
-    /// Whether it is a success.
-    pub success: bool,
-    /// What the body is.
-    pub content: Content,
+    /// What the status means.
+    pub verdict: Verdict,
+    /// What the body may be: one arm, or several between which the media type decides.
+    pub arms: Vec<Arm>,
+}
+
+/// What a status means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// A success.
+    Success,
+    /// An error.
+    Failure,
+    /// Neither: a 304, or a redirect that was not followed. It is matched as an error.
+    Other,
+}
+
+/// A body of a row.
+#[derive(Clone, Debug)]
+pub struct Arm {
+    /// Its media types.
+    pub media: Vec<String>,
+    /// How it is read.
+    pub reading: Reading,
     /// The variant of the outcome's enum, where it is one.
     pub variant: Option<(Ident, Ident)>,
 }
@@ -196,7 +262,7 @@ pub enum Status {
     Default,
 }
 
-/// An enum over the bodies of several statuses.
+/// An enum over the bodies of several statuses and media types.
 #[derive(Clone, Debug)]
 pub struct OutcomeEnum {
     /// Documentation.
@@ -214,8 +280,8 @@ pub struct OutcomeVariant {
     pub docs: Docs,
     /// Variant name.
     pub ident: Ident,
-    /// Its payload; no payload for `Content::Empty`.
-    pub content: Content,
+    /// Its payload; none for `Reading::Empty`.
+    pub reading: Reading,
 }
 
 /// A typed response header key: a constant in `headers`.

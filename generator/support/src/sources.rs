@@ -63,11 +63,13 @@ macro_rules! sources {
 /// The modules of the runtime, in the order of their names.
 pub const SOURCES: &[Source] = sources![
     "additional.rs": Always,
+    "answer.rs": Always,
     "api.rs": Always,
     "base64.rs": Base64,
     "body.rs": Always,
     "builder.rs": Always,
     "call.rs": Always,
+    "charset.rs": Always,
     "checks.rs": Validate,
     "client.rs": Always,
     "credential.rs": Always,
@@ -83,11 +85,13 @@ pub const SOURCES: &[Source] = sources![
     "key.rs": Always,
     "limit.rs": Always,
     "literals.rs": Always,
+    "media.rs": Always,
     "mod.rs": Always,
     "nullable.rs": Always,
     "parameter.rs": Always,
     "path.rs": Always,
     "pattern.rs": Pattern,
+    "reading.rs": Always,
     "redirect.rs": Always,
     "request.rs": Always,
     "reqwest.rs": Reqwest,
@@ -126,6 +130,10 @@ pub const DEPENDENCIES: &[Dependency] = &[
         ..always("base64", "0.23")
     },
     always("bytes", "1.12"),
+    Dependency {
+        default_features: false,
+        ..always("futures-core", "0.3")
+    },
     always("http", "1.5"),
     always("http-body", "1.1"),
     always("httpdate", "1.0"),

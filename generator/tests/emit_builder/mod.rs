@@ -152,22 +152,29 @@ pub fn json_body(required: bool, ty: Type) -> Option<Body> {
     })
 }
 
-pub fn row(status: Status, content: Content) -> Row {
-    let success = matches!(status, Status::Exact(200..=299) | Status::Range(2));
+pub fn row(status: Status, reading: Reading) -> Row {
+    let verdict = match status {
+        Status::Exact(200..=299) | Status::Range(2) => Verdict::Success,
+        Status::Exact(_) | Status::Range(_) | Status::Default => Verdict::Failure,
+    };
     Row {
         status,
-        success,
-        content,
-        variant: None,
+        verdict,
+        arms: vec![Arm {
+            media: vec!["*/*".to_owned()],
+            reading,
+            variant: None,
+        }],
     }
 }
 
 /// A row whose body is a variant of an outcome's enum.
-pub fn row_as(status: Status, content: Content, name: &str, variant: &str) -> Row {
-    Row {
-        variant: Some((ident(name), ident(variant))),
-        ..row(status, content)
+pub fn row_as(status: Status, reading: Reading, name: &str, variant: &str) -> Row {
+    let mut row = row(status, reading);
+    for arm in &mut row.arms {
+        arm.variant = Some((ident(name), ident(variant)));
     }
+    row
 }
 
 /// `GET` without anything; `name` is the snake case method, `camel` the start of the type names.
@@ -184,12 +191,13 @@ pub fn operation(name: &str, camel: &str, path: &str) -> Operation {
         accept: "application/json".to_owned(),
         security: vec![vec!["auth".to_owned()]],
         server: None,
+        unread: Vec::new(),
         arguments: Vec::new(),
         setters: Vec::new(),
         body: None,
-        success: Outcome::One(Content::Empty),
+        success: Outcome::One(Reading::Empty),
         failure: Outcome::Undocumented,
-        rows: vec![row(Status::Exact(204), Content::Empty)],
+        rows: vec![row(Status::Exact(204), Reading::Empty)],
         items: Vec::new(),
         enums: Vec::new(),
     }

@@ -89,4 +89,20 @@ pub struct OperationInfo {
     pub security: &'static [&'static [&'static str]],
     /// A server of its own.
     pub server: Option<&'static str>,
+    /// What is declared of successes, where the body of one is left to be read later.
+    pub unread: &'static [Unread],
+}
+
+/// A row of the status table, as far as it says whether a body is left alone. The first one that a
+/// status belongs to counts.
+#[derive(Debug)]
+pub struct Unread {
+    /// The first status.
+    pub first: u16,
+    /// The last status.
+    pub last: u16,
+    /// The declared media types, in lower case and without parameters.
+    pub media: &'static [&'static str],
+    /// Those among them whose bodies are left.
+    pub left: &'static [&'static str],
 }

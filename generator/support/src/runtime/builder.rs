@@ -18,6 +18,8 @@ use std::time::Duration;
 const TIMEOUT: Duration = Duration::from_secs(120);
 /// The time limit of one attempt, unless set otherwise.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
+/// The longest silence of a body that is read as it arrives, unless set otherwise.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 /// The longest body that a client accepts, unless set otherwise.
 const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
 
@@ -33,6 +35,7 @@ pub struct ClientBuilder {
     user_agent: Option<String>,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
     retry: RetryPolicy,
     max_response_bytes: u64,
     transport: Option<Box<dyn Transport>>,
@@ -49,6 +52,7 @@ impl ClientBuilder {
             user_agent: None,
             timeout: Some(TIMEOUT),
             attempt_timeout: Some(ATTEMPT_TIMEOUT),
+            idle_timeout: Some(IDLE_TIMEOUT),
             retry: RetryPolicy::default(),
             max_response_bytes: MAX_RESPONSE_BYTES,
             transport: None,
@@ -84,6 +88,10 @@ impl ClientBuilder {
 
     /// The time limit of a call, all attempts and the pauses between them together. `None` is
     /// no limit; the default is two minutes.
+    ///
+    /// Where the result of a call is a stream, or another body that is read as it arrives, this limit
+    /// ends with the head of the response; from there on
+    /// [`idle_timeout`](ClientBuilder::idle_timeout) is what counts.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();
         self
@@ -96,6 +104,15 @@ impl ClientBuilder {
         self
     }
 
+    /// The longest silence of a body that is read as it arrives: of a stream of events or items,
+    /// and of a file. `None` is no limit; the default is one minute.
+    ///
+    /// Choose it longer than the pauses that a server makes between two signs of life.
+    pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.idle_timeout = timeout.into();
+        self
+    }
+
     /// When and how often a request is sent again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
@@ -103,6 +120,9 @@ impl ClientBuilder {
     }
 
     /// The longest response body that is accepted, in bytes. The default is 64 MiB.
+    ///
+    /// Of a body that is read as it arrives, it is the longest event or item, and what
+    /// is collected at most.
     pub fn max_response_bytes(mut self, bytes: u64) -> Self {
         self.max_response_bytes = bytes;
         self
@@ -201,6 +221,7 @@ impl ClientBuilder {
             user_agent,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
+            idle_timeout: self.idle_timeout,
             retry: self.retry,
             max_response_bytes: self.max_response_bytes,
             transport,
@@ -222,6 +243,7 @@ impl fmt::Debug for ClientBuilder {
             .field("default_headers", &headers)
             .field("timeout", &self.timeout)
             .field("attempt_timeout", &self.attempt_timeout)
+            .field("idle_timeout", &self.idle_timeout)
             .field("retry", &self.retry)
             .field("max_response_bytes", &self.max_response_bytes)
             .finish_non_exhaustive()

@@ -1,10 +1,11 @@
 //! A call of an operation while it is put together: every rule of encoding is here.
 
+use super::answer::Answer;
 use super::api::OperationInfo;
 use super::client::{Client, Settings};
 use super::error::{CallError, Error, RequestError, RequestErrorKind};
 use super::execute::{Prepared, execute};
-use super::response::{RawResponse, Response};
+use super::response::Response;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::style::pair;
@@ -244,17 +245,17 @@ impl<'c> Call<'c> {
     #[inline]
     pub fn send<T, E>(
         self,
-        decode: fn(RawResponse) -> Result<Response<T>, Error<E>>,
+        decode: fn(Answer) -> Result<Response<T>, Error<E>>,
     ) -> BoxFuture<'c, Result<Response<T>, Error<E>>>
     where
         T: 'c,
         E: 'c,
     {
-        let response = self.execute();
-        Box::pin(async move { decode(response.await?) })
+        let answer = self.execute();
+        Box::pin(async move { decode(answer.await?) })
     }
 
-    fn execute(self) -> BoxFuture<'c, Result<RawResponse, CallError>> {
+    fn execute(self) -> BoxFuture<'c, Result<Answer, CallError>> {
         Box::pin(async move {
             let settings = self.client.settings();
             let id = self.operation.id;
@@ -304,6 +305,7 @@ impl<'c> Call<'c> {
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             retry: self.retry,
+            unread: operation.unread,
         })
     }
 }

@@ -1,11 +1,13 @@
 //! From a raw response to a typed one: status first, then the kind of content, then the content.
 
-use super::error::{DecodeError, Error};
-use super::json_path;
+use super::answer::{Answer, is_bodiless};
+use super::error::{DecodeError, Error, StreamError};
+pub use super::reading::stream;
 use super::response::{ErrorResponse, RawResponse, Response};
-use super::whole;
+use super::{charset, json_path, media, whole};
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, LOCATION};
+use http::header::LOCATION;
+use http::{HeaderMap, Method, StatusCode};
 use serde::de::DeserializeOwned;
 
 /// How much of a body an error keeps.
@@ -30,19 +32,19 @@ pub enum Failure {
 /// A client or server error is none, even where the document has a single row for all statuses.
 #[inline]
 pub fn success<D, T, E>(
-    response: RawResponse,
-    decode: fn(&RawResponse) -> Result<D, Failure>,
+    mut answer: Answer,
+    decode: fn(&mut Answer) -> Result<D, Failure>,
     wrap: fn(D) -> T,
 ) -> Result<Response<T>, Error<E>> {
-    if is_error(&response) {
-        return Err(undeclared(response));
+    if is_error(&answer) {
+        return Err(undeclared(answer));
     }
-    match decode(&response) {
+    match decode(&mut answer) {
         Ok(body) => {
-            let (status, headers, _) = response.into_parts();
+            let (status, headers, _) = answer.response.into_parts();
             Ok(Response::new(status, headers, wrap(body)))
         }
-        Err(reason) => Err(failed(response, reason)),
+        Err(reason) => Err(failed(answer, reason)),
     }
 }
 
@@ -52,47 +54,67 @@ pub fn success<D, T, E>(
 /// errors.
 #[inline]
 pub fn failure<D, T, E>(
-    response: RawResponse,
-    decode: fn(&RawResponse) -> Result<D, Failure>,
+    answer: Answer,
+    decode: fn(&mut Answer) -> Result<D, Failure>,
     wrap: fn(D) -> E,
 ) -> Result<Response<T>, Error<E>> {
-    if is_no_error(&response) {
-        return Err(undeclared(response));
+    if is_no_error(&answer) {
+        return Err(undeclared(answer));
     }
-    match decode(&response) {
+    other(answer, decode, wrap)
+}
+
+/// A response to a status that is declared as it is, and is no success: 304, or a redirect that was
+/// not followed. It is for the caller to match, so it is an error with a type.
+#[inline]
+pub fn other<D, T, E>(
+    mut answer: Answer,
+    decode: fn(&mut Answer) -> Result<D, Failure>,
+    wrap: fn(D) -> E,
+) -> Result<Response<T>, Error<E>> {
+    match decode(&mut answer) {
         Ok(body) => {
-            let (status, headers, _) = response.into_parts();
+            let (status, headers, _) = answer.response.into_parts();
             let response = ErrorResponse::new(status, headers, wrap(body));
             Err(Error::Api(Box::new(response)))
         }
-        Err(reason) => Err(failed(response, reason)),
+        Err(reason) => Err(failed(answer, reason)),
     }
+}
+
+/// Which of the declared media types a response is of; nothing where it is of none.
+pub fn media(answer: &Answer, declared: &[&'static str]) -> &'static str {
+    media::choose(answer.headers(), declared).unwrap_or_default()
 }
 
 /// A response to a status that is not declared.
 #[inline]
-pub fn undeclared<E>(response: RawResponse) -> Error<E> {
-    Error::Undeclared(Box::new(response.shortened(MAX_KEPT_BYTES)))
+pub fn undeclared<E>(answer: Answer) -> Error<E> {
+    Error::Undeclared(Box::new(answer.response.shortened(MAX_KEPT_BYTES)))
 }
 
 #[inline]
-fn failed<E>(response: RawResponse, reason: Failure) -> Error<E> {
+fn failed<E>(answer: Answer, reason: Failure) -> Error<E> {
     match reason {
-        Failure::Undeclared => undeclared(response),
+        Failure::Undeclared => undeclared(answer),
         Failure::Wrong { path, message } => {
-            let response = response.shortened(MAX_KEPT_BYTES);
-            Error::Decode(Box::new(DecodeError::new(path, message, response)))
+            Error::Decode(Box::new(wrong(path, message, answer.response)))
         }
     }
 }
 
-fn is_error(response: &RawResponse) -> bool {
-    response.status().is_client_error() || response.status().is_server_error()
+/// A body that is wrong in itself, with a bounded copy of it.
+pub(super) fn wrong(path: String, message: String, response: RawResponse) -> DecodeError {
+    DecodeError::new(path, message, response.shortened(MAX_KEPT_BYTES))
 }
 
-fn is_no_error(response: &RawResponse) -> bool {
-    let status = response.status();
-    status.is_success() || (status.is_redirection() && response.headers().contains_key(LOCATION))
+fn is_error(answer: &Answer) -> bool {
+    answer.status().is_client_error() || answer.status().is_server_error()
+}
+
+fn is_no_error(answer: &Answer) -> bool {
+    let status = answer.status();
+    status.is_success() || (status.is_redirection() && answer.headers().contains_key(LOCATION))
 }
 
 /// Decodes JSON.
@@ -100,8 +122,15 @@ fn is_no_error(response: &RawResponse) -> bool {
 /// `1.0` is an integer in JSON, and some languages write every integer so. That is looked at only
 /// where decoding fails: reading each integer in both forms would cost every field.
 #[inline]
-pub fn json<T: DeserializeOwned>(response: &RawResponse) -> Result<T, Failure> {
+pub fn json<T: DeserializeOwned>(answer: &mut Answer) -> Result<T, Failure> {
+    let response = &answer.response;
     let text = json_text(response)?;
+    value(text).map_err(|error| json_failure(response, text, &error))
+}
+
+/// A value of JSON text.
+#[inline]
+pub(super) fn value<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
     let error = match serde_json::from_slice(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,
@@ -111,27 +140,41 @@ pub fn json<T: DeserializeOwned>(response: &RawResponse) -> Result<T, Failure> {
     {
         return Ok(value);
     }
-    Err(json_failure(response, text, &error))
+    Err(error)
 }
 
-/// Decodes text, whatever its media type.
-pub fn text(response: &RawResponse) -> Result<String, Failure> {
-    match std::str::from_utf8(response.bytes()) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(_) => Err(Failure::Wrong {
-            path: "$".to_owned(),
-            message: "the text is not UTF-8".to_owned(),
-        }),
+/// Decodes text, whatever its media type, in the character set that it names.
+pub fn text(answer: &mut Answer) -> Result<String, Failure> {
+    let response = &answer.response;
+    charset::decode(response.headers(), response.bytes()).map_err(no_text)
+}
+
+fn no_text(message: String) -> Failure {
+    Failure::Wrong {
+        path: "$".to_owned(),
+        message,
     }
 }
 
+/// The text that a body is which was collected later.
+pub(super) fn whole_text(
+    status: StatusCode,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<String, StreamError> {
+    charset::decode(&headers, &bytes).map_err(|message| {
+        let response = RawResponse::new(status, headers, bytes);
+        StreamError::Decode(Box::new(wrong("$".to_owned(), message, response)))
+    })
+}
+
 /// Takes the bytes as they are, whatever their media type.
-pub fn bytes(response: &RawResponse) -> Result<Bytes, Failure> {
-    Ok(response.bytes().clone())
+pub fn bytes(answer: &mut Answer) -> Result<Bytes, Failure> {
+    Ok(answer.response.bytes().clone())
 }
 
 /// Expects no content, and ignores what there is.
-pub fn empty(_response: &RawResponse) -> Result<(), Failure> {
+pub fn empty(_answer: &mut Answer) -> Result<(), Failure> {
     Ok(())
 }
 
@@ -145,29 +188,17 @@ enum Kind {
 }
 
 fn kind(response: &RawResponse) -> Kind {
-    let Some(value) = response.headers().get(CONTENT_TYPE) else {
-        return Kind::Generic;
-    };
-    let Ok(value) = value.to_str() else {
-        return Kind::Other;
-    };
-    let essence = value
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    match essence.as_str() {
-        "application/json" | "text/json" => Kind::Json,
-        "" | "text/plain" | "application/octet-stream" => Kind::Generic,
-        other if other.ends_with("+json") => Kind::Json,
-        _ => Kind::Other,
+    match media::essence(response.headers()) {
+        Some(essence) if media::is_json(&essence) => Kind::Json,
+        Some(essence) if media::is_generic(&essence) => Kind::Generic,
+        Some(_) | None => Kind::Other,
     }
 }
 
 /// The body, if it can be JSON, without a byte order mark.
 fn json_text(response: &RawResponse) -> Result<&[u8], Failure> {
-    if kind(response) == Kind::Other {
+    let cannot_have_any = is_bodiless(&Method::GET, response.status());
+    if cannot_have_any || kind(response) == Kind::Other {
         return Err(Failure::Undeclared);
     }
     let bytes: &[u8] = response.bytes();

@@ -11,11 +11,13 @@
 )]
 
 mod additional;
+mod answer;
 mod api;
 mod base64; // optional: base64
 mod body;
 mod builder;
 mod call;
+mod charset;
 pub(crate) mod checks; // optional: validate
 mod client;
 mod credential;
@@ -31,10 +33,12 @@ mod json_path;
 pub(crate) mod key;
 mod limit;
 pub(crate) mod literals;
+mod media;
 mod nullable;
 mod parameter;
 mod path;
 pub(crate) mod pattern; // optional: pattern
+mod reading;
 mod redirect;
 pub(crate) mod request;
 #[cfg(feature = "reqwest")]
@@ -54,8 +58,10 @@ pub(crate) mod whole;
 pub(crate) mod wire;
 
 pub use self::additional::AdditionalProperties;
+pub use self::answer::Answer;
 pub use self::api::{
     Api, Environment, EnvironmentCredential, EnvironmentUrl, OperationInfo, Scheme, SchemeKind,
+    Unread,
 };
 pub use self::base64::Base64; // optional: base64
 pub use self::body::Body;
@@ -64,7 +70,9 @@ pub use self::call::{ArrayStyle, Call};
 pub use self::client::Client;
 pub use self::credential::Credential;
 pub use self::enums::UnknownValue;
-pub use self::error::{DecodeError, Error, RequestError, RequestErrorKind, Undocumented};
+pub use self::error::{
+    DecodeError, Error, RequestError, RequestErrorKind, StreamError, Undocumented,
+};
 pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError};
 pub use self::nullable::Nullable;

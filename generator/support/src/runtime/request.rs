@@ -2,9 +2,10 @@
 
 /// The table of an operation: what each status means.
 ///
-/// A row is `status => success(decoder);` or `status => failure(decoder);`, where the status is a
-/// pattern and the decoder one of `json`, `text`, `bytes` and `empty`. Where an operation has
-/// several kinds of success, `success(json as Enum::Variant)` says which this one is.
+/// A row is `status => success(decoder);` or `failure(decoder);`, or `other(decoder);` for what is
+/// neither. The status is a pattern, and the decoder one of those in `decode`. Where an operation
+/// has several kinds of success, `success(json as Enum::Variant)` says which this one is, and where
+/// the media type decides, it stands before the decoder: `success("text/csv" => text as …, …)`.
 macro_rules! request {
     ($request:ident -> $success:ty, $failure:ty {
         $($status:pat => $outcome:ident($($decoder:tt)+);)*
@@ -48,14 +49,14 @@ macro_rules! request {
 
             #[inline]
             fn decode(
-                response: $crate::runtime::RawResponse,
+                answer: $crate::runtime::Answer,
             ) -> Result<$crate::runtime::Response<$success>, $crate::runtime::Error<$failure>> {
                 #[allow(unreachable_patterns, reason = "a row for all statuses may be there")]
-                match response.status().as_u16() {
+                match answer.code() {
                     $($status => {
-                        $crate::runtime::request::outcome!(response, $outcome, $($decoder)+)
+                        $crate::runtime::request::outcome!(answer, $outcome, $($decoder)+)
                     })*
-                    _ => Err($crate::runtime::decode::undeclared(response)),
+                    _ => Err($crate::runtime::decode::undeclared(answer)),
                 }
             }
         }
@@ -76,15 +77,23 @@ pub(crate) use request;
 
 /// The right side of a row.
 macro_rules! outcome {
-    ($response:ident, $outcome:ident, empty as $variant:path) => {
-        $crate::runtime::decode::$outcome($response, $crate::runtime::decode::empty, |()| $variant)
+    ($answer:ident, $outcome:ident, $($($media:literal)|+ => $decoder:ident as $variant:path),+) => {
+        match $crate::runtime::decode::media(&$answer, &[$($($media),+),+]) {
+            $($($media)|+ => {
+                $crate::runtime::request::outcome!($answer, $outcome, $decoder as $variant)
+            })+
+            _ => Err($crate::runtime::decode::undeclared($answer)),
+        }
     };
-    ($response:ident, $outcome:ident, $decoder:ident as $variant:path) => {
-        $crate::runtime::decode::$outcome($response, $crate::runtime::decode::$decoder, $variant)
+    ($answer:ident, $outcome:ident, empty as $variant:path) => {
+        $crate::runtime::decode::$outcome($answer, $crate::runtime::decode::empty, |()| $variant)
     };
-    ($response:ident, $outcome:ident, $decoder:ident) => {
+    ($answer:ident, $outcome:ident, $decoder:ident as $variant:path) => {
+        $crate::runtime::decode::$outcome($answer, $crate::runtime::decode::$decoder, $variant)
+    };
+    ($answer:ident, $outcome:ident, $decoder:ident) => {
         $crate::runtime::decode::$outcome(
-            $response,
+            $answer,
             $crate::runtime::decode::$decoder,
             std::convert::identity,
         )

@@ -44,6 +44,7 @@ const fn operation(path: &'static str) -> OperationInfo {
         accept: "",
         security: &[],
         server: None,
+        unread: &[],
     }
 }
 
@@ -352,6 +353,7 @@ const fn secured(security: &'static [&'static [&'static str]]) -> OperationInfo 
         accept: "",
         security,
         server: None,
+        unread: &[],
     }
 }
 
@@ -458,6 +460,7 @@ async fn servers_of_operations() {
         accept: "",
         security: &[],
         server: Some("/v3"),
+        unread: &[],
     };
     let sent = send(&RELATIVE, |_| {}).await.expect("a relative server");
     assert_eq!(sent.uri, "https://api.example.com/v3/a");

@@ -96,6 +96,7 @@ const GET_THING: OperationInfo = OperationInfo {
     accept: "application/json",
     security: &[&["auth", "organization"], &["auth"]],
     server: None,
+    unread: &[],
 };
 
 const CREATE_THING: OperationInfo = OperationInfo {
@@ -105,6 +106,7 @@ const CREATE_THING: OperationInfo = OperationInfo {
     accept: "application/json, text/plain",
     security: &[&["key"]],
     server: None,
+    unread: &[],
 };
 
 const SEARCH: OperationInfo = OperationInfo {
@@ -114,6 +116,7 @@ const SEARCH: OperationInfo = OperationInfo {
     accept: "",
     security: &[],
     server: Some("https://search.example.com/v1"),
+    unread: &[],
 };
 
 impl Client {

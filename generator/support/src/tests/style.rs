@@ -16,6 +16,7 @@ const fn operation(path: &'static str) -> OperationInfo {
         accept: "",
         security: &[],
         server: None,
+        unread: &[],
     }
 }
 

@@ -1,0 +1,59 @@
+//! Media types: what a response says that it is, and which of the declared ones that means.
+
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+/// The `Content-Type` of a response, without parameters and in lower case; empty where it has none,
+/// and `None` where nobody can read it.
+pub(super) fn essence(headers: &HeaderMap) -> Option<String> {
+    let Some(value) = headers.get(CONTENT_TYPE) else {
+        return Some(String::new());
+    };
+    let value = value.to_str().ok()?;
+    let essence = value.split(';').next().unwrap_or_default();
+    Some(essence.trim().to_ascii_lowercase())
+}
+
+/// A parameter of the `Content-Type` of a response, such as `charset`, in lower case.
+pub(super) fn parameter(headers: &HeaderMap, name: &str) -> Option<String> {
+    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let mut parameters = value.split(';').skip(1);
+    parameters.find_map(|parameter| {
+        let (known, value) = parameter.split_once('=')?;
+        let value = value.trim().trim_matches('"');
+        (known.trim().eq_ignore_ascii_case(name)).then(|| value.to_ascii_lowercase())
+    })
+}
+
+/// Whether a media type is JSON, by its name.
+pub(super) fn is_json(essence: &str) -> bool {
+    matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+/// Whether a media type is what servers say that do not care, or says nothing.
+pub(super) fn is_generic(essence: &str) -> bool {
+    matches!(essence, "" | "text/plain" | "application/octet-stream")
+}
+
+/// Which of the declared media types a response is of: the one that it names, before another kind of
+/// JSON, before a range such as `text/*`, before what may stand behind a type that says nothing.
+pub(super) fn choose(headers: &HeaderMap, declared: &[&'static str]) -> Option<&'static str> {
+    let answered = essence(headers)?;
+    let find = |matches: &dyn Fn(&str) -> bool| declared.iter().copied().find(|name| matches(name));
+    let first_json = || find(&|name| is_json(name));
+    let exact = find(&|name| name == answered);
+    let json = || is_json(&answered).then(first_json).flatten();
+    let range = || {
+        let (kind, _) = answered.split_once('/')?;
+        find(&|name| name.strip_suffix("/*") == Some(kind))
+    };
+    let any = || find(&|name| name == "*/*");
+    let generic = || is_generic(&answered).then(first_json).flatten();
+    let nothing = || (answered.is_empty()).then(|| declared.first().copied())?;
+    exact
+        .or_else(json)
+        .or_else(range)
+        .or_else(any)
+        .or_else(generic)
+        .or_else(nothing)
+}
