@@ -50,4 +50,6 @@ pub use runtime::{Body, BoxError, BoxFuture, Transport, TransportError, Transpor
 pub use runtime::{BuildError, DecodeError, Error, HeaderError, RequestError, RequestErrorKind};
 pub use runtime::{Bytes, HeaderMap, HeaderName, HeaderValue, StatusCode};
 pub use runtime::{Client, ClientBuilder, Credential, RetryPolicy};
-pub use runtime::{ErrorResponse, Header, RawResponse, Response, Undocumented};
+pub use runtime::{
+    ErrorResponse, Header, IncomingResponse, OutgoingRequest, RawResponse, Response, Undocumented,
+};

@@ -32,6 +32,7 @@ pub use generate::{
     Dependency, FileSet, HEADER_MARK, Outcome, Report, Stage, TypedPlace, generate,
 };
 pub use options::{
-    ClosedEnums, Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Options,
+    ClosedEnums, Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Idempotency, Options,
 };
 pub use source::{SourceFile, SourceSet, Wanted};
+pub use specwright_support::{FEATURES, Feature};

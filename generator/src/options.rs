@@ -25,10 +25,22 @@ pub struct Options {
     pub formats: BTreeMap<String, String>,
     /// The Rust type that stands for a component: a built-in name, or a path to a type.
     pub types: BTreeMap<String, String>,
+    /// The header by which a server knows a request that it has seen already.
+    pub idempotency: Option<Idempotency>,
     /// Whether a `Cargo.toml` is written, for a crate that stands alone.
     pub manifest: bool,
     /// Whether [`Outcome::places`](crate::Outcome::places) is filled, for figures and tests.
     pub places: bool,
+}
+
+/// A header with a key for each call, the same for all its attempts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Idempotency {
+    /// Name of the header.
+    pub header: String,
+    /// The `operationId`s of the operations that send it; those whose method is not idempotent
+    /// when there is no list.
+    pub operations: Option<Vec<String>>,
 }
 
 /// What becomes of the defaults of properties.

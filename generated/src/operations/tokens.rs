@@ -6,7 +6,7 @@
 //! A token can do what its capabilities list and nothing else. Its secret is shown once, in the
 //! answer to the request that made it.
 
-use crate::runtime::{Call, Client, Method, OperationInfo, request};
+use crate::runtime::{Call, Client, Method, OperationInfo, Repeat, request};
 use crate::types;
 
 const GET_API_TOKENS: OperationInfo = OperationInfo {
@@ -16,6 +16,7 @@ const GET_API_TOKENS: OperationInfo = OperationInfo {
     accept: "application/json",
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
+    repeat: Repeat::ByMethod,
 };
 
 const CREATE_API_TOKEN: OperationInfo = OperationInfo {
@@ -25,6 +26,7 @@ const CREATE_API_TOKEN: OperationInfo = OperationInfo {
     accept: "application/json",
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
+    repeat: Repeat::After(&[429]),
 };
 
 const GET_API_TOKEN: OperationInfo = OperationInfo {
@@ -34,6 +36,7 @@ const GET_API_TOKEN: OperationInfo = OperationInfo {
     accept: "application/json",
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
+    repeat: Repeat::ByMethod,
 };
 
 const DELETE_API_TOKEN: OperationInfo = OperationInfo {
@@ -43,6 +46,7 @@ const DELETE_API_TOKEN: OperationInfo = OperationInfo {
     accept: "application/json",
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
+    repeat: Repeat::ByMethod,
 };
 
 const REGENERATE_API_TOKEN: OperationInfo = OperationInfo {
@@ -52,6 +56,7 @@ const REGENERATE_API_TOKEN: OperationInfo = OperationInfo {
     accept: "application/json",
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
+    repeat: Repeat::After(&[429]),
 };
 
 impl Client {

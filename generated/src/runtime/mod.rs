@@ -14,9 +14,11 @@
 mod additional;
 mod api;
 mod body;
+mod budget;
 mod builder;
 mod call;
 mod client;
+mod clock;
 mod credential;
 pub(crate) mod decode;
 pub(crate) mod enums;
@@ -25,6 +27,8 @@ mod execute;
 mod fits;
 pub(crate) mod formatted;
 mod header;
+mod hooks;
+mod idempotency;
 mod json_path;
 pub(crate) mod key;
 mod limit;
@@ -42,6 +46,7 @@ mod retry;
 mod secret;
 mod style;
 mod temporal; // optional: jiff
+mod trace;
 mod transport;
 mod tree;
 pub(crate) mod unions;
@@ -51,7 +56,8 @@ pub(crate) mod wire;
 
 pub use self::additional::AdditionalProperties;
 pub use self::api::{
-    Api, Environment, EnvironmentCredential, EnvironmentUrl, OperationInfo, Scheme, SchemeKind,
+    Api, Environment, EnvironmentCredential, EnvironmentUrl, OperationInfo, Repeat, Scheme,
+    SchemeKind,
 };
 pub use self::body::Body;
 pub use self::builder::{BuildError, ClientBuilder};
@@ -62,6 +68,7 @@ pub use self::enums::UnknownValue;
 pub use self::error::{DecodeError, Error, RequestError, RequestErrorKind, Undocumented};
 pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError};
+pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::nullable::Nullable;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;

@@ -88,6 +88,7 @@ impl Context<'_> {
             accept: operation.accept.join(", "),
             security: operation.security.clone(),
             server: operation.server.clone(),
+            repeat: operation.repeat.clone(),
             arguments,
             setters,
             body: operation.body.as_ref().map(|body| self.body(body)),

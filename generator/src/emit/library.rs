@@ -71,6 +71,8 @@ const RUNTIME: &[(Condition, &[&str])] = &[
         &[
             "ErrorResponse",
             "Header",
+            "IncomingResponse",
+            "OutgoingRequest",
             "RawResponse",
             "Response",
             "Undocumented",

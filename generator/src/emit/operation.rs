@@ -4,9 +4,9 @@ use super::attributes::{deprecated, docs, too_many_arguments};
 use super::ty::Scope;
 use crate::model::{
     ArrayStyle, Body, Content, Encoding, HttpMethod, Location, Operation, Parameter,
-    ParameterShape, Style, Type,
+    ParameterShape, Repeat, Style, Type,
 };
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// `const CREATE_THING: OperationInfo = …;`
@@ -24,6 +24,7 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
         Some(url) => quote! { Some(#url) },
         None => quote! { None },
     };
+    let repeat = repeat(&operation.repeat);
     quote! {
         const #name: OperationInfo = OperationInfo {
             id: #id,
@@ -32,7 +33,20 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
             accept: #accept,
             security: &[#(#security),*],
             server: #server,
+            repeat: #repeat,
         };
+    }
+}
+
+/// `Repeat::After(&[429])`
+fn repeat(repeat: &Repeat) -> TokenStream {
+    match repeat {
+        Repeat::ByMethod => quote! { Repeat::ByMethod },
+        Repeat::After(statuses) => {
+            let statuses = statuses.iter().copied().map(Literal::u16_unsuffixed);
+            quote! { Repeat::After(&[#(#statuses),*]) }
+        }
+        Repeat::Key(header) => quote! { Repeat::Key(#header) },
     }
 }
 

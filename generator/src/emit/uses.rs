@@ -207,8 +207,14 @@ impl<'a> Uses<'a> {
 
     /// What an operation names, its inline types included.
     pub(super) fn operation(&mut self, operation: &'a Operation) {
-        self.runtime
-            .extend(["Call", "Client", "Method", "OperationInfo", "request"]);
+        self.runtime.extend([
+            "Call",
+            "Client",
+            "Method",
+            "OperationInfo",
+            "Repeat",
+            "request",
+        ]);
         for item in &operation.items {
             self.item(item);
         }

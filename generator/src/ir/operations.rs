@@ -1,6 +1,6 @@
 //! Operations: parameters, bodies and responses.
 
-use super::{Constraints, Use};
+use super::{Constraints, Repeat, Use};
 use crate::diagnostic::Pointer;
 use serde_json::Value;
 
@@ -35,6 +35,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// A server of its own.
     pub server: Option<String>,
+    /// When its requests may be sent again.
+    pub repeat: Repeat,
 }
 
 /// The eight methods of OpenAPI 3.0, and those of `additionalOperations`.

@@ -21,6 +21,7 @@ mod object;
 mod operation;
 mod parameter;
 mod places;
+mod repeat;
 mod resolve;
 mod response;
 mod scalar;
@@ -174,6 +175,7 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
     lowering.check_secrets();
     let closed = lowering.closed_enums();
     lowering.check_configured();
+    lowering.check_idempotency(&operations);
     lowering.check_servers();
     ir::Api {
         title: spec.api.info.title.clone(),

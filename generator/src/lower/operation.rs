@@ -84,8 +84,10 @@ impl<'a> Lowering<'a, '_> {
             .as_ref()
             .and_then(|body| self.body(body, &pointer.child("requestBody"), index));
         let (responses, accept) = self.responses(responses, &pointer.child("responses"), index);
+        let id = id.unwrap_or_else(|| place.method.name_at(place.path));
+        let repeat = self.repeat(&id, &place.method, &responses);
         ir::Operation {
-            id: id.unwrap_or_else(|| place.method.name_at(place.path)),
+            id,
             method: place.method.clone(),
             path: place.path.to_owned(),
             group: tags
@@ -101,6 +103,7 @@ impl<'a> Lowering<'a, '_> {
             accept,
             security,
             server: server.map(|server| server.default_url()),
+            repeat,
             pointer,
         }
     }

@@ -1,7 +1,7 @@
 //! Operations: parameters, bodies, and what each status means.
 
 use super::{Docs, Item, Type};
-pub use crate::ir::{Encoding, Style};
+pub use crate::ir::{Encoding, Repeat, Style};
 use proc_macro2::Ident;
 
 /// A file below `operations/`.
@@ -40,6 +40,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// A server of the operation's own.
     pub server: Option<String>,
+    /// When its requests may be sent again.
+    pub repeat: Repeat,
     /// Required parameters: arguments, in order.
     pub arguments: Vec<Parameter>,
     /// Optional parameters: setters, in order.

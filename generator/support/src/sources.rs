@@ -29,6 +29,17 @@ pub struct Dependency {
     pub need: Need,
 }
 
+/// A feature of a generated crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feature {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is for, in a sentence.
+    pub docs: &'static str,
+    /// What it enables.
+    pub enables: &'static [&'static str],
+}
+
 /// When a module or a dependency is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Need {
@@ -66,10 +77,12 @@ pub const SOURCES: &[Source] = sources![
     "api.rs": Always,
     "base64.rs": Base64,
     "body.rs": Always,
+    "budget.rs": Always,
     "builder.rs": Always,
     "call.rs": Always,
     "checks.rs": Validate,
     "client.rs": Always,
+    "clock.rs": Always,
     "credential.rs": Always,
     "decode.rs": Always,
     "defaults.rs": Defaults,
@@ -79,6 +92,8 @@ pub const SOURCES: &[Source] = sources![
     "fits.rs": Always,
     "formatted.rs": Always,
     "header.rs": Always,
+    "hooks.rs": Always,
+    "idempotency.rs": Always,
     "json_path.rs": Always,
     "key.rs": Always,
     "limit.rs": Always,
@@ -97,6 +112,7 @@ pub const SOURCES: &[Source] = sources![
     "secret.rs": Always,
     "style.rs": Always,
     "temporal.rs": Jiff,
+    "trace.rs": Always,
     "transport.rs": Always,
     "tree.rs": Always,
     "unions.rs": Always,
@@ -104,6 +120,35 @@ pub const SOURCES: &[Source] = sources![
     "validate.rs": Validate,
     "whole.rs": Always,
     "wire.rs": Always,
+];
+
+/// The features of every generated crate; the first is a default one.
+pub const FEATURES: &[Feature] = &[
+    Feature {
+        name: "reqwest",
+        docs: "The default transport, and its timer.",
+        enables: &["dep:reqwest", "dep:tokio"],
+    },
+    Feature {
+        name: "gzip",
+        docs: "Responses in gzip, with the default transport.",
+        enables: &["reqwest", "reqwest/gzip"],
+    },
+    Feature {
+        name: "brotli",
+        docs: "Responses in brotli, with the default transport.",
+        enables: &["reqwest", "reqwest/brotli"],
+    },
+    Feature {
+        name: "zstd",
+        docs: "Responses in zstd, with the default transport.",
+        enables: &["reqwest", "reqwest/zstd"],
+    },
+    Feature {
+        name: "tracing",
+        docs: "A span of the library `tracing` for each call.",
+        enables: &["dep:tracing"],
+    },
 ];
 
 const fn always(name: &'static str, version: &'static str) -> Dependency {
@@ -163,6 +208,12 @@ pub const DEPENDENCIES: &[Dependency] = &[
         optional: true,
         need: Need::Reqwest,
         ..always("tokio", "1.54")
+    },
+    Dependency {
+        default_features: false,
+        features: &["std"],
+        optional: true,
+        ..always("tracing", "0.1")
     },
     Dependency {
         default_features: false,

@@ -184,6 +184,7 @@ pub fn operation(name: &str, camel: &str, path: &str) -> Operation {
         accept: "application/json".to_owned(),
         security: vec![vec!["auth".to_owned()]],
         server: None,
+        repeat: Repeat::ByMethod,
         arguments: Vec::new(),
         setters: Vec::new(),
         body: None,

@@ -2,8 +2,8 @@
 
 use specwright::locate::Locator;
 use specwright::{
-    ClosedEnums, Defaults, Diagnostic, Environment, EnvironmentCredential, FileSet, Options,
-    Outcome, Place, Severity, SourceFile, SourceSet, generate,
+    ClosedEnums, Defaults, Diagnostic, Environment, EnvironmentCredential, FileSet, Idempotency,
+    Options, Outcome, Place, Severity, SourceFile, SourceSet, generate,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -133,6 +133,14 @@ pub fn configured(case: &Case) -> Options {
             ["type", component, target] => {
                 let target = (*target).to_owned();
                 options.types.insert((*component).to_owned(), target);
+            }
+            ["idempotency", header, operations @ ..] => {
+                let operations = operations.iter().map(|id| (*id).to_owned());
+                let operations = Some(operations.collect::<Vec<_>>());
+                options.idempotency = Some(Idempotency {
+                    header: (*header).to_owned(),
+                    operations: operations.filter(|ids| !ids.is_empty()),
+                });
             }
             ["credential", scheme] => {
                 let environment = options.environment.get_or_insert_with(Environment::default);

@@ -2,6 +2,7 @@
 //! answers with the bytes that the test gave it.
 
 mod answers;
+mod cancelled;
 mod environment;
 mod faults;
 mod operation;

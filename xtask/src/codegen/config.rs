@@ -15,6 +15,7 @@ use toml::Spanned;
 use super::job::{Configured, Job, Place};
 use super::name;
 use crate::problem::{Problem, Source};
+use behaviour::IdempotencyEntry;
 
 /// The folder of the documents and their configuration, seen from the root of the workspace.
 const FOLDER: &str = "openapi";
@@ -50,6 +51,7 @@ struct Entry {
     formats: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     types: BTreeMap<String, Spanned<String>>,
+    idempotency: Option<IdempotencyEntry>,
     environment: Option<EnvironmentEntry>,
     #[serde(default)]
     tests: Vec<Test>,
@@ -155,6 +157,7 @@ fn job(root: &Path, source: &Rc<Source>, entry: Entry, output: Vec<String>) -> J
             crate_name: entry.name.into_inner(),
             environment: entry.environment.map(environment),
             secrets: entry.secrets,
+            idempotency: entry.idempotency.map(IdempotencyEntry::options),
             closed_enums: closed_enums(entry.closed_enums.map(Spanned::into_inner)),
             formats: plain(entry.formats),
             types: plain(entry.types),
@@ -240,6 +243,9 @@ impl Checker<'_> {
                     "a built-in name such as `String`, or a path such as `rust_decimal::Decimal`",
                 );
             }
+        }
+        if let Some(idempotency) = &entry.idempotency {
+            idempotency.check(self);
         }
         let Some(environment) = &entry.environment else {
             return;
@@ -368,5 +374,6 @@ fn is_variable(name: &str) -> bool {
             .all(|character| character.is_ascii_alphanumeric() || character == '_')
 }
 
+mod behaviour;
 #[cfg(test)]
 mod tests;

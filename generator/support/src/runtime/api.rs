@@ -89,4 +89,19 @@ pub struct OperationInfo {
     pub security: &'static [&'static [&'static str]],
     /// A server of its own.
     pub server: Option<&'static str>,
+    /// When its requests may be sent again.
+    pub repeat: Repeat,
+}
+
+/// When a request may be sent again, beside what holds for every request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// When its method is idempotent.
+    ByMethod,
+    /// Also after these statuses, which the document declares: 429 or 503, with which a server says
+    /// that it has not acted on the request.
+    After(&'static [u16]),
+    /// Always: it carries a header of this name, by which the server knows a request that it has
+    /// seen already.
+    Key(&'static str),
 }

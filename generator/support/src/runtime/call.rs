@@ -4,6 +4,7 @@ use super::api::OperationInfo;
 use super::client::{Client, Settings};
 use super::error::{CallError, Error, RequestError, RequestErrorKind};
 use super::execute::{Prepared, execute};
+use super::idempotency::add_key;
 use super::response::{RawResponse, Response};
 use super::retry::RetryPolicy;
 use super::secret::Secret;
@@ -293,8 +294,9 @@ impl<'c> Call<'c> {
         let combination = settings.credentials.choose(settings.api, operation)?;
         let secret_query: Vec<Secret> = settings.credentials.apply(combination, &mut headers);
         replace(&mut headers, &self.extra_headers);
-
+        add_key(&mut headers, operation.repeat);
         Ok(Prepared {
+            operation,
             method: self.method,
             url,
             headers,

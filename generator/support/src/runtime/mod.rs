@@ -14,10 +14,12 @@ mod additional;
 mod api;
 mod base64; // optional: base64
 mod body;
+mod budget;
 mod builder;
 mod call;
 pub(crate) mod checks; // optional: validate
 mod client;
+mod clock;
 mod credential;
 pub(crate) mod decode;
 pub(crate) mod defaults; // optional: defaults
@@ -27,6 +29,8 @@ mod execute;
 mod fits;
 pub(crate) mod formatted;
 mod header;
+mod hooks;
+mod idempotency;
 mod json_path;
 pub(crate) mod key;
 mod limit;
@@ -45,6 +49,7 @@ mod retry;
 mod secret;
 mod style;
 mod temporal; // optional: jiff
+mod trace;
 mod transport;
 mod tree;
 pub(crate) mod unions;
@@ -55,7 +60,8 @@ pub(crate) mod wire;
 
 pub use self::additional::AdditionalProperties;
 pub use self::api::{
-    Api, Environment, EnvironmentCredential, EnvironmentUrl, OperationInfo, Scheme, SchemeKind,
+    Api, Environment, EnvironmentCredential, EnvironmentUrl, OperationInfo, Repeat, Scheme,
+    SchemeKind,
 };
 pub use self::base64::Base64; // optional: base64
 pub use self::body::Body;
@@ -67,6 +73,7 @@ pub use self::enums::UnknownValue;
 pub use self::error::{DecodeError, Error, RequestError, RequestErrorKind, Undocumented};
 pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError};
+pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::nullable::Nullable;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;

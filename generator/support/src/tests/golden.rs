@@ -3,7 +3,8 @@
 use super::scripted::{Answer, Scripted};
 use crate::runtime::{
     AdditionalProperties, Api, ArrayStyle, Bytes, Call, Client, ClientBuilder, Credential, Header,
-    Method, Nullable, OperationInfo, Scheme, SchemeKind, Secret, Undocumented, object, request,
+    Method, Nullable, OperationInfo, Repeat, Scheme, SchemeKind, Secret, Undocumented, object,
+    request,
 };
 
 pub static API: Api = Api {
@@ -96,6 +97,7 @@ const GET_THING: OperationInfo = OperationInfo {
     accept: "application/json",
     security: &[&["auth", "organization"], &["auth"]],
     server: None,
+    repeat: Repeat::ByMethod,
 };
 
 const CREATE_THING: OperationInfo = OperationInfo {
@@ -105,6 +107,7 @@ const CREATE_THING: OperationInfo = OperationInfo {
     accept: "application/json, text/plain",
     security: &[&["key"]],
     server: None,
+    repeat: Repeat::ByMethod,
 };
 
 const SEARCH: OperationInfo = OperationInfo {
@@ -114,6 +117,7 @@ const SEARCH: OperationInfo = OperationInfo {
     accept: "",
     security: &[],
     server: Some("https://search.example.com/v1"),
+    repeat: Repeat::ByMethod,
 };
 
 impl Client {

@@ -1,6 +1,6 @@
 //! The runtime as text: complete, and such that it can be copied.
 
-use crate::{DEPENDENCIES, Need, SOURCES};
+use crate::{DEPENDENCIES, FEATURES, Need, SOURCES};
 use std::path::Path;
 use toml::{Table, Value};
 
@@ -103,6 +103,13 @@ fn dependencies_are_those_of_the_workspace() {
 
     let text = std::fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
     let manifest: Table = text.parse().expect("TOML");
+    let features = manifest["features"].as_table().expect("a table");
+    assert_eq!(features.len(), 1 + FEATURES.len());
+    for feature in FEATURES {
+        let enables = features[feature.name].as_array().expect("a list");
+        let enables: Vec<&str> = enables.iter().filter_map(Value::as_str).collect();
+        assert_eq!(enables, feature.enables, "{}", feature.name);
+    }
     for name in manifest["dependencies"].as_table().expect("a table").keys() {
         assert!(
             DEPENDENCIES.iter().any(|known| known.name == name),

@@ -2,7 +2,7 @@
 
 use super::golden::client;
 use super::scripted::json;
-use crate::runtime::{Call, Encoding, Method, OperationInfo, Style, Undocumented, decode};
+use crate::runtime::{Call, Encoding, Method, OperationInfo, Repeat, Style, Undocumented, decode};
 use serde_json::{Value, json as value};
 
 static PATH: OperationInfo = operation("/p/{color}");
@@ -16,6 +16,7 @@ const fn operation(path: &'static str) -> OperationInfo {
         accept: "",
         security: &[],
         server: None,
+        repeat: Repeat::ByMethod,
     }
 }
 

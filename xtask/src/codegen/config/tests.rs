@@ -41,6 +41,9 @@ closed_enums = ["Color", "Thing.kind"]
 date-time = "String"
 [crate.types]
 Money = "rust_decimal::Decimal"
+[crate.idempotency]
+header = "Idempotency-Key"
+operations = ["createThing"]
 [crate.rename]
 getDatasets = "list_datasets"
 "Dataset.who" = "owner"
@@ -69,6 +72,12 @@ fn everything() {
     assert_eq!(axiom.options.closed_enums, ClosedEnums::Named(named));
     assert_eq!(axiom.options.formats["date-time"], "String");
     assert_eq!(axiom.options.types["Money"], "rust_decimal::Decimal");
+    let idempotency = axiom.options.idempotency.as_ref();
+    assert_eq!(
+        idempotency.map(|it| it.header.as_str()),
+        Some("Idempotency-Key")
+    );
+    assert_eq!(other.options.idempotency, None);
     assert_eq!(other.options.closed_enums, ClosedEnums::None);
     assert!(!axiom.options.manifest);
     assert!(axiom.options.validate && !other.options.validate);
@@ -165,6 +174,10 @@ fn what_is_refused() {
                 "5:16 this is neither",
                 "6:16 this is not the name of a Rust",
             ],
+        ),
+        (
+            entry("a", "../x") + "idempotency = { header = \"a b\" }\n",
+            vec!["5:26 this is not the name of a header"],
         ),
         (
             entry("1", "../../x") + &entry("b", "../../x"),
