@@ -283,6 +283,7 @@ static RESPONSES: Object = Object {
         key: "a status, a range such as `4XX`, or `default`",
         shape: Referable(&RESPONSE),
     }),
+    conclude: response::conclude,
     ..PLAIN
 };
 

@@ -150,7 +150,7 @@ fn responses_are_keyed_by_status() {
             "SW0203 12:9 #/paths/~1a/get/responses/success `success` is not a status, a range such as `4XX`, or `default` | it was ignored",
         ],
         &[
-            r##"/paths/~1a/get/responses {"200": {"description": ""}, "201": {"description": "created"}, "4xx": {"description": "d"}, "default": {"$ref": "#/components/responses/a"}}"##,
+            r##"/paths/~1a/get/responses {"200": {"description": ""}, "201": {"description": "created"}, "4XX": {"description": "d"}, "default": {"$ref": "#/components/responses/a"}}"##,
         ],
     );
 }
