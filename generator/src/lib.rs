@@ -7,6 +7,7 @@
 
 mod analyse;
 mod beside;
+mod circular;
 mod compose;
 mod deduplicate;
 pub mod diagnostic;

@@ -99,7 +99,6 @@ pub(super) static EXTERNAL_DOCUMENTATION: Object = Object {
 static COMPONENTS: Object = Object {
     name: "the components object",
     keeps_extensions: true,
-    prepare: |_, value, _| path::sort_components(value),
     fields: &[
         field("schemas", Map(&Referable(&SCHEMA))),
         field("responses", Map(&Referable(&RESPONSE))),
@@ -118,7 +117,6 @@ static COMPONENTS: Object = Object {
 
 static PATHS: Object = Object {
     name: "the paths object",
-    prepare: |_, value, _| path::sort(value),
     patterned: Some(Patterned {
         accepts: |key| !key.starts_with("x-"),
         key: "a path",
@@ -283,6 +281,7 @@ static RESPONSES: Object = Object {
         key: "a status, a range such as `4XX`, or `default`",
         shape: Referable(&RESPONSE),
     }),
+    conclude: response::conclude,
     ..PLAIN
 };
 
