@@ -24,6 +24,7 @@ pub mod model;
 mod name;
 pub mod normalise;
 pub mod options;
+pub mod pagination;
 pub mod parse;
 pub mod source;
 mod uri;
@@ -33,7 +34,8 @@ pub use generate::{
     Dependency, FileSet, HEADER_MARK, Outcome, Report, Stage, TypedPlace, generate,
 };
 pub use options::{
-    ClosedEnums, Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Idempotency, Options,
+    ClosedEnums, Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Idempotency,
+    Options, PaginationRule,
 };
 pub use source::{SourceFile, SourceSet, Wanted};
 pub use specwright_support::{FEATURES, Feature};

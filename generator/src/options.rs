@@ -1,5 +1,6 @@
 //! What the maintainer asks for, as data: the shell reads it from `codegen.toml` or the command line.
 
+use crate::pagination::Pagination;
 use std::collections::BTreeMap;
 
 /// How one document becomes one crate.
@@ -27,6 +28,8 @@ pub struct Options {
     pub types: BTreeMap<String, String>,
     /// The header by which a server knows a request that it has seen already.
     pub idempotency: Option<Idempotency>,
+    /// How the pages of operations hang together; the first rule that fits counts.
+    pub pagination: Vec<PaginationRule>,
     /// Whether a `Cargo.toml` is written, for a crate that stands alone.
     pub manifest: bool,
     /// Whether [`Outcome::places`](crate::Outcome::places) is filled, for figures and tests.
@@ -41,6 +44,15 @@ pub struct Idempotency {
     /// The `operationId`s of the operations that send it; those whose method is not idempotent
     /// when there is no list.
     pub operations: Option<Vec<String>>,
+}
+
+/// A rule of pagination.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaginationRule {
+    /// The `operationId`s that it is for; none is for all that it fits.
+    pub operations: Vec<String>,
+    /// How their pages hang together.
+    pub pagination: Pagination,
 }
 
 /// What becomes of the defaults of properties.

@@ -38,13 +38,14 @@ pub enum ArrayStyle {
 ///
 /// A value that cannot be sent is remembered, and is what sending returns. `Debug` shows which
 /// operation it is, and the names of parameters, but no values.
+#[derive(Clone)]
 pub struct Call<'c> {
-    client: &'c Client,
-    operation: &'static OperationInfo,
+    pub(super) client: &'c Client,
+    pub(super) operation: &'static OperationInfo,
     method: Method,
     path: Vec<(&'static str, String)>,
     /// Encoded pairs, by the parameter that they are of.
-    query: Vec<(&'static str, String)>,
+    pub(super) query: Vec<(&'static str, String)>,
     pub(super) cookies: Vec<(&'static str, String)>,
     headers: HeaderMap,
     extra_headers: HeaderMap,
@@ -272,7 +273,7 @@ impl<'c> Call<'c> {
     }
 
     /// The request as it can be sent, or the reason why it cannot.
-    fn prepare(self) -> Result<Prepared, RequestError> {
+    pub(super) fn prepare(self) -> Result<Prepared, RequestError> {
         if let Some(error) = self.refused {
             return Err(error);
         }

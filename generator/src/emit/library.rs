@@ -10,6 +10,7 @@ use quote::quote;
 enum Condition {
     Always,
     Base64,
+    Pages,
     Reqwest,
     Validate,
 }
@@ -17,6 +18,7 @@ enum Condition {
 /// The public names of the runtime, a `pub use` for each theme, in rustfmt's order.
 const RUNTIME: &[(Condition, &[&str])] = &[
     (Condition::Base64, &["Base64"]),
+    (Condition::Pages, &["Items", "Pages"]),
     (Condition::Validate, &["Invalid", "Violation"]),
     (Condition::Reqwest, &["ReqwestTransport"]),
     (
@@ -180,6 +182,10 @@ fn exports(model: &Crate) -> Vec<TokenStream> {
             Condition::Base64 => model
                 .needs
                 .base64
+                .then(|| quote! { pub use runtime::#names; }),
+            Condition::Pages => model
+                .needs
+                .pages
                 .then(|| quote! { pub use runtime::#names; }),
             Condition::Validate => model
                 .needs

@@ -215,6 +215,12 @@ impl<'a> Uses<'a> {
             "Repeat",
             "request",
         ]);
+        if let Some(pages) = &operation.pages {
+            self.runtime.extend(["Next", "pages"]);
+            if let Some((_, item)) = &pages.items {
+                self.ty(item);
+            }
+        }
         for item in &operation.items {
             self.item(item);
         }

@@ -2,6 +2,7 @@
 
 use super::{Constraints, Repeat, Use};
 use crate::diagnostic::Pointer;
+use crate::pagination::Pagination;
 use serde_json::Value;
 
 /// An operation.
@@ -37,6 +38,8 @@ pub struct Operation {
     pub server: Option<String>,
     /// When its requests may be sent again.
     pub repeat: Repeat,
+    /// How its pages hang together, where it has pages.
+    pub pages: Option<Pagination>,
 }
 
 /// The eight methods of OpenAPI 3.0, and those of `additionalOperations`.

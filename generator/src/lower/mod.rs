@@ -19,6 +19,7 @@ mod merge;
 mod merged;
 mod object;
 mod operation;
+mod pages;
 mod parameter;
 mod places;
 mod repeat;
@@ -176,6 +177,7 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
     let closed = lowering.closed_enums();
     lowering.check_configured();
     lowering.check_idempotency(&operations);
+    lowering.settle_pages(&mut operations);
     lowering.check_servers();
     ir::Api {
         title: spec.api.info.title.clone(),

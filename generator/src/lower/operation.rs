@@ -104,6 +104,7 @@ impl<'a> Lowering<'a, '_> {
             security,
             server: server.map(|server| server.default_url()),
             repeat,
+            pages: self.declared_pages(place.operation, &pointer),
             pointer,
         }
     }

@@ -164,6 +164,7 @@ static OPERATION: Object = Object {
         field("servers", List(&An(&SERVER))),
         field("externalDocs", An(&EXTERNAL_DOCUMENTATION)),
         field("callbacks", Unused),
+        field("x-pagination", Free),
     ],
     conclude: path::conclude_operation,
     ..PLAIN

@@ -57,6 +57,8 @@ pub enum Need {
     Defaults,
     /// For `validate` methods.
     Validate,
+    /// For operations with pages.
+    Pages,
     /// For `validate` methods that compare texts with patterns.
     Pattern,
 }
@@ -100,6 +102,8 @@ pub const SOURCES: &[Source] = sources![
     "literals.rs": Always,
     "mod.rs": Always,
     "nullable.rs": Always,
+    "pages.rs": Pages,
+    "paging.rs": Pages,
     "parameter.rs": Always,
     "path.rs": Always,
     "pattern.rs": Pattern,
@@ -171,6 +175,11 @@ pub const DEPENDENCIES: &[Dependency] = &[
         ..always("base64", "0.23")
     },
     always("bytes", "1.12"),
+    Dependency {
+        default_features: false,
+        need: Need::Pages,
+        ..always("futures-core", "0.3")
+    },
     always("http", "1.5"),
     always("http-body", "1.1"),
     always("httpdate", "1.0"),

@@ -185,6 +185,7 @@ pub fn operation(name: &str, camel: &str, path: &str) -> Operation {
         security: vec![vec!["auth".to_owned()]],
         server: None,
         repeat: Repeat::ByMethod,
+        pages: None,
         arguments: Vec::new(),
         setters: Vec::new(),
         body: None,

@@ -1,9 +1,10 @@
 //! Documents of a folder, and the run of the generator on one.
 
 use specwright::locate::Locator;
+use specwright::pagination::Pagination;
 use specwright::{
     ClosedEnums, Defaults, Diagnostic, Environment, EnvironmentCredential, FileSet, Idempotency,
-    Options, Outcome, Place, Severity, SourceFile, SourceSet, generate,
+    Options, Outcome, PaginationRule, Place, Severity, SourceFile, SourceSet, generate,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -140,6 +141,13 @@ pub fn configured(case: &Case) -> Options {
                 options.idempotency = Some(Idempotency {
                     header: (*header).to_owned(),
                     operations: operations.filter(|ids| !ids.is_empty()),
+                });
+            }
+            ["pagination", id, declared @ ..] => {
+                let declared = serde_json::from_str(&declared.join(" ")).expect("JSON");
+                options.pagination.push(PaginationRule {
+                    operations: vec![(*id).to_owned()],
+                    pagination: Pagination::from_value(&declared).expect("a declaration"),
                 });
             }
             ["credential", scheme] => {

@@ -15,7 +15,7 @@ use toml::Spanned;
 use super::job::{Configured, Job, Place};
 use super::name;
 use crate::problem::{Problem, Source};
-use behaviour::IdempotencyEntry;
+use behaviour::{IdempotencyEntry, PaginationEntry};
 
 /// The folder of the documents and their configuration, seen from the root of the workspace.
 const FOLDER: &str = "openapi";
@@ -52,6 +52,8 @@ struct Entry {
     #[serde(default)]
     types: BTreeMap<String, Spanned<String>>,
     idempotency: Option<IdempotencyEntry>,
+    #[serde(default)]
+    pagination: Vec<PaginationEntry>,
     environment: Option<EnvironmentEntry>,
     #[serde(default)]
     tests: Vec<Test>,
@@ -158,6 +160,11 @@ fn job(root: &Path, source: &Rc<Source>, entry: Entry, output: Vec<String>) -> J
             environment: entry.environment.map(environment),
             secrets: entry.secrets,
             idempotency: entry.idempotency.map(IdempotencyEntry::options),
+            pagination: entry
+                .pagination
+                .into_iter()
+                .filter_map(PaginationEntry::options)
+                .collect(),
             closed_enums: closed_enums(entry.closed_enums.map(Spanned::into_inner)),
             formats: plain(entry.formats),
             types: plain(entry.types),
@@ -247,6 +254,7 @@ impl Checker<'_> {
         if let Some(idempotency) = &entry.idempotency {
             idempotency.check(self);
         }
+        entry.pagination.iter().for_each(|rule| rule.check(self));
         let Some(environment) = &entry.environment else {
             return;
         };

@@ -36,6 +36,8 @@ pub(crate) mod key;
 mod limit;
 pub(crate) mod literals;
 mod nullable;
+mod pages; // optional: pages
+pub(crate) mod paging; // optional: pages
 mod parameter;
 mod path;
 pub(crate) mod pattern; // optional: pattern
@@ -75,6 +77,8 @@ pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError};
 pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::nullable::Nullable;
+pub use self::pages::{Items, Pages}; // optional: pages
+pub use self::paging::{Next, Paging}; // optional: pages
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};
@@ -91,6 +95,7 @@ pub use http::{HeaderMap, Method, StatusCode};
 pub(crate) use self::defaults::defaults; // optional: defaults
 pub(crate) use self::enums::{integer_enum, string_enum};
 pub(crate) use self::literals::value_enum;
+pub(crate) use self::paging::pages; // optional: pages
 pub(crate) use self::pattern::pattern; // optional: pattern
 pub(crate) use self::request::request;
 pub(crate) use self::unions::union;

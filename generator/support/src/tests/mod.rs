@@ -15,6 +15,7 @@ mod execute;
 mod formatted;
 mod golden;
 mod hooks;
+mod pages;
 mod redacted;
 mod redirect;
 mod retry;

@@ -44,6 +44,10 @@ Money = "rust_decimal::Decimal"
 [crate.idempotency]
 header = "Idempotency-Key"
 operations = ["createThing"]
+[[crate.pagination]]
+kind = "page"
+parameter = "page"
+first = 0
 [crate.rename]
 getDatasets = "list_datasets"
 "Dataset.who" = "owner"
@@ -78,6 +82,8 @@ fn everything() {
         Some("Idempotency-Key")
     );
     assert_eq!(other.options.idempotency, None);
+    let next = &axiom.options.pagination[0].pagination.next;
+    assert_eq!(next.parameter(), Some("page"));
     assert_eq!(other.options.closed_enums, ClosedEnums::None);
     assert!(!axiom.options.manifest);
     assert!(axiom.options.validate && !other.options.validate);
@@ -178,6 +184,10 @@ fn what_is_refused() {
         (
             entry("a", "../x") + "idempotency = { header = \"a b\" }\n",
             vec!["5:26 this is not the name of a header"],
+        ),
+        (
+            entry("a", "../x") + "[[crate.pagination]]\nkind = \"page\"\n",
+            vec!["6:8 this does not say how pages hang together: `parameter` is missing"],
         ),
         (
             entry("1", "../../x") + &entry("b", "../../x"),
