@@ -216,6 +216,8 @@ impl ClientBuilder {
             response_hooks: self.response_hooks,
             max_response_bytes: self.max_response_bytes,
             transport,
+            #[cfg(feature = "blocking")]
+            runtime: super::blocking::Runtime::default(),
         }))
     }
 }

@@ -257,7 +257,7 @@ impl<'c> Call<'c> {
         Box::pin(async move { decode(response.await?) })
     }
 
-    fn execute(self) -> BoxFuture<'c, Result<RawResponse, CallError>> {
+    pub(super) fn execute(self) -> BoxFuture<'c, Result<RawResponse, CallError>> {
         Box::pin(async move {
             let settings = self.client.settings();
             let id = self.operation.id;

@@ -224,6 +224,8 @@ pub enum RequestErrorKind {
     Credentials,
     /// The next page of a list: it was there already, or is of another origin.
     Page,
+    /// It was to block a thread that must not be blocked.
+    Blocking,
 }
 
 /// A request was refused before it was sent. Its text names the part, and no value of it.

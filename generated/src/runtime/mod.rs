@@ -13,6 +13,8 @@
 
 mod additional;
 mod api;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod budget;
 mod builder;
@@ -46,6 +48,8 @@ mod retry;
 mod secret;
 mod style;
 mod temporal; // optional: jiff
+#[cfg(feature = "tower")]
+mod tower;
 mod trace;
 mod transport;
 mod tree;
@@ -76,6 +80,8 @@ pub use self::response::{ErrorResponse, RawResponse, Response};
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::style::{Encoding, Style};
+#[cfg(feature = "tower")]
+pub use self::tower::TowerTransport;
 pub use self::transport::{BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use self::unions::Unmatched;
 pub use bytes::Bytes;

@@ -12,6 +12,7 @@ enum Condition {
     Base64,
     Pages,
     Reqwest,
+    Tower,
     Validate,
 }
 
@@ -21,6 +22,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
     (Condition::Pages, &["Items", "Pages"]),
     (Condition::Validate, &["Invalid", "Violation"]),
     (Condition::Reqwest, &["ReqwestTransport"]),
+    (Condition::Tower, &["TowerTransport"]),
     (
         Condition::Always,
         &[
@@ -191,6 +193,7 @@ fn exports(model: &Crate) -> Vec<TokenStream> {
                 .needs
                 .validate
                 .then(|| quote! { pub use runtime::#names; }),
+            Condition::Tower => Some(quote! { #[cfg(feature = "tower")] pub use runtime::#names; }),
             Condition::Reqwest => {
                 Some(quote! { #[cfg(feature = "reqwest")] pub use runtime::#names; })
             }

@@ -20,7 +20,7 @@ impl Lowering<'_, '_> {
         self.diagnostics
             .report(
                 Code::Malformed,
-                &pointer.child("x-pagination"),
+                pointer.child("x-pagination"),
                 format!("this does not say how pages hang together: {reason}"),
             )
             .help("it was left out");

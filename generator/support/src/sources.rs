@@ -78,6 +78,7 @@ pub const SOURCES: &[Source] = sources![
     "additional.rs": Always,
     "api.rs": Always,
     "base64.rs": Base64,
+    "blocking.rs": Always,
     "body.rs": Always,
     "budget.rs": Always,
     "builder.rs": Always,
@@ -116,6 +117,7 @@ pub const SOURCES: &[Source] = sources![
     "secret.rs": Always,
     "style.rs": Always,
     "temporal.rs": Jiff,
+    "tower.rs": Always,
     "trace.rs": Always,
     "transport.rs": Always,
     "tree.rs": Always,
@@ -152,6 +154,16 @@ pub const FEATURES: &[Feature] = &[
         name: "tracing",
         docs: "A span of the library `tracing` for each call.",
         enables: &["dep:tracing"],
+    },
+    Feature {
+        name: "blocking",
+        docs: "Calls without async, with a runtime of the client's own.",
+        enables: &["dep:tokio", "tokio/rt-multi-thread"],
+    },
+    Feature {
+        name: "tower",
+        docs: "Any `tower` service as a transport.",
+        enables: &["dep:tokio", "dep:tower-service"],
     },
 ];
 
@@ -217,6 +229,10 @@ pub const DEPENDENCIES: &[Dependency] = &[
         optional: true,
         need: Need::Reqwest,
         ..always("tokio", "1.54")
+    },
+    Dependency {
+        optional: true,
+        ..always("tower-service", "0.3")
     },
     Dependency {
         default_features: false,

@@ -38,6 +38,8 @@ pub(super) struct Settings {
     pub(super) response_hooks: Vec<ResponseHook>,
     pub(super) max_response_bytes: u64,
     pub(super) transport: Box<dyn Transport>,
+    #[cfg(feature = "blocking")]
+    pub(super) runtime: super::blocking::Runtime,
 }
 
 impl Client {

@@ -71,6 +71,26 @@ impl<T, E> Stream for Pages<'_, T, E> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl<'c, T, E> Pages<'c, T, E> {
+    /// The pages, waiting on this thread for each page. In async code, which must not be blocked,
+    /// the first one is an error.
+    pub fn blocking(mut self) -> impl Iterator<Item = Result<Response<T>, Error<E>>> {
+        std::iter::from_fn(move || {
+            let client = self.core.call.client;
+            match super::blocking::wait(client.settings(), self.next()) {
+                Ok(next) => next,
+                Err(_) if self.core.is_done => None,
+                Err(error) => {
+                    self.core.is_done = true;
+                    let error = error.of(self.core.call.operation.id);
+                    Some(Err(Error::Request(error)))
+                }
+            }
+        })
+    }
+}
+
 impl<T, E> fmt::Debug for Pages<'_, T, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = formatter.debug_struct("Pages");
@@ -142,6 +162,29 @@ impl<I: DeserializeOwned + Unpin, T, E> Stream for Items<'_, I, T, E> {
                 }
             }
         }
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<'c, I, T, E> Items<'c, I, T, E>
+where
+    I: DeserializeOwned + Unpin,
+{
+    /// The items, waiting on this thread for each page. In async code, which must not be blocked,
+    /// the first one is an error.
+    pub fn blocking(mut self) -> impl Iterator<Item = Result<I, Error<E>>> {
+        std::iter::from_fn(move || {
+            let client = self.pages.core.call.client;
+            match super::blocking::wait(client.settings(), self.next()) {
+                Ok(next) => next,
+                Err(_) if self.pages.core.is_done => None,
+                Err(error) => {
+                    self.pages.core.is_done = true;
+                    let error = error.of(self.pages.core.call.operation.id);
+                    Some(Err(Error::Request(error)))
+                }
+            }
+        })
     }
 }
 

@@ -197,6 +197,23 @@ async fn limits_and_errors() {
     assert!(!error.to_string().contains("hunter2"));
 }
 
+#[cfg(feature = "blocking")]
+#[test]
+fn pages_without_async() {
+    let one = r#"{"data":[1,2],"meta":{"next":"a"}}"#;
+    let (client, _) = serve(bodies(&[one, r#"{"data":[3]}"#]));
+    let items: Result<Vec<i64>, _> = cursor::items(&client).blocking().collect();
+    assert_eq!(items.expect("three"), [1, 2, 3]);
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let results: Vec<_> = runtime
+        .expect("a runtime")
+        .block_on(async { cursor::items(&client).blocking().collect() });
+    let [Err(Error::Request(error))] = results.as_slice() else {
+        panic!("{results:?}");
+    };
+    assert_eq!(error.kind(), RequestErrorKind::Blocking);
+}
+
 #[tokio::test]
 async fn whole_pages_as_a_stream() {
     let one = r#"{"data":[1],"meta":{"next":"a"}}"#;
