@@ -2,7 +2,8 @@
 //!
 //! The results are side tables keyed by [`TypeId`]; the API itself stays as it is.
 
-use crate::diagnostic::{Code, Diagnostics};
+use crate::circular;
+use crate::diagnostic::Diagnostics;
 use crate::ir::{Additional, Api, Kind, Shape, Type, TypeId, Types, Use};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,7 +53,7 @@ pub(crate) fn analyse(api: &Api, diagnostics: &mut Diagnostics) -> Facts {
             }
         }
     }
-    facts.opened = circular_aliases(&api.types, diagnostics);
+    facts.opened = circular::opened(&api.types, diagnostics);
     facts.boxed = boxes(&api.types);
     facts
 }
@@ -71,7 +72,7 @@ fn reach(types: &Types, used: &Use, reached: &mut BTreeSet<TypeId>) {
 }
 
 /// The types that a use names directly, through lists and maps.
-fn named(used: &Use, found: &mut Vec<TypeId>) {
+pub(crate) fn named(used: &Use, found: &mut Vec<TypeId>) {
     match &used.kind {
         Kind::Any | Kind::Scalar(_) => {}
         Kind::Array(inner) | Kind::Map(inner) => named(inner, found),
@@ -98,71 +99,6 @@ pub(crate) fn uses(ty: &Type) -> Vec<&Use> {
         Shape::Alias(used) => vec![used],
         Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::ValueEnum(_) => Vec::new(),
     }
-}
-
-/// Aliases that lead back to themselves through aliases, lists and maps alone.
-///
-/// Whatever leads to no other alias is taken away, again and again; then whatever no other leads to.
-/// What remains goes in circles, and one of it is opened, until nothing remains.
-fn circular_aliases(types: &Types, diagnostics: &mut Diagnostics) -> BTreeSet<TypeId> {
-    let mut edges: Vec<(TypeId, TypeId)> = Vec::new();
-    for (id, ty) in types.iter() {
-        edges.extend(alias_targets(ty).into_iter().map(|target| (id, target)));
-    }
-    let back: Vec<_> = edges.iter().map(|(from, to)| (*to, *from)).collect();
-    let mut left: BTreeSet<TypeId> = types.iter().map(|(id, _)| id).collect();
-    let mut opened = BTreeSet::new();
-    loop {
-        left = peel(peel(left, &edges), &back);
-        // Opening one alias may open every circle that goes through it.
-        let Some(first) = left.pop_first() else { break };
-        opened.insert(first);
-        diagnostics
-            .report(
-                Code::CircularReference,
-                &types.get(first).pointer,
-                "this schema is made of itself, with no object in between",
-            )
-            .help("it is a free-form JSON value inside; let an object stand in between");
-    }
-    opened
-}
-
-/// The nodes that are left when every node without an edge to another one left is taken away.
-fn peel(mut left: BTreeSet<TypeId>, edges: &[(TypeId, TypeId)]) -> BTreeSet<TypeId> {
-    let mut incoming: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
-    let mut outgoing: BTreeMap<TypeId, usize> = left.iter().map(|id| (*id, 0)).collect();
-    for (from, to) in edges {
-        if left.contains(from) && left.contains(to) {
-            incoming.entry(*to).or_default().push(*from);
-            *outgoing.entry(*from).or_default() += 1;
-        }
-    }
-    let mut ends: Vec<TypeId> = outgoing
-        .iter()
-        .filter(|(_, count)| **count == 0)
-        .map(|(id, _)| *id)
-        .collect();
-    while let Some(end) = ends.pop() {
-        left.remove(&end);
-        for from in incoming.remove(&end).into_iter().flatten() {
-            if let Some(count) = outgoing.get_mut(&from) {
-                *count -= 1;
-                if *count == 0 {
-                    ends.push(from);
-                }
-            }
-        }
-    }
-    left
-}
-
-fn alias_targets(ty: &Type) -> Vec<TypeId> {
-    let mut targets = Vec::new();
-    if let Shape::Alias(used) = &ty.shape {
-        named(used, &mut targets);
-    }
-    targets
 }
 
 /// The fewest boxes that a depth-first walk finds: one on each edge that leads back up.

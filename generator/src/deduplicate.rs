@@ -62,7 +62,9 @@ pub(crate) fn deduplicate(api: &mut Api) {
         redirect(api, &same);
     }
     settle_places(api);
-    forget(api);
+    let reached = reached(api);
+    settle_equals(api, &classes, &reached);
+    forget(api, &reached);
 }
 
 /// A note that names a type which became another one names that one.
@@ -77,6 +79,26 @@ fn settle_places(api: &mut Api) {
             && let Kind::Named(target) = target.kind
         {
             *id = target;
+        }
+    }
+}
+
+/// What stood inside a type that became another one is what stands inside that one: a note that names
+/// a type which nothing leads to any more names an equal one.
+fn settle_equals(api: &mut Api, classes: &[usize], reached: &BTreeSet<TypeId>) {
+    let mut equals: BTreeMap<usize, TypeId> = BTreeMap::new();
+    for id in reached {
+        if let Some(class) = classes.get(id.0) {
+            equals.entry(*class).or_insert(*id);
+        }
+    }
+    for (_, used) in &mut api.places {
+        if let Some(id) = named_mut(used).filter(|id| !reached.contains(id)) {
+            let class = classes.get(id.0);
+            *id = class
+                .and_then(|class| equals.get(class))
+                .copied()
+                .unwrap_or(*id);
         }
     }
 }
@@ -282,8 +304,8 @@ fn each_operation_use(api: &mut Api, visit: &mut dyn FnMut(&mut Use)) {
     }
 }
 
-/// Inline types that neither a component nor an operation leads to get no name, and are not printed.
-fn forget(api: &mut Api) {
+/// The types that a component or an operation leads to.
+fn reached(api: &mut Api) -> BTreeSet<TypeId> {
     let mut waiting: Vec<TypeId> = api
         .types
         .iter()
@@ -297,6 +319,11 @@ fn forget(api: &mut Api) {
             waiting.extend(inner(api.types.get(id)));
         }
     }
+    reached
+}
+
+/// All other types get no name, and are not printed.
+fn forget(api: &mut Api, reached: &BTreeSet<TypeId>) {
     let ids: Vec<_> = api.types.iter().map(|(id, _)| id).collect();
     for id in ids.into_iter().filter(|id| !reached.contains(id)) {
         api.types.get_mut(id).shape = Shape::Alias(Use::ANY);

@@ -1,7 +1,7 @@
 //! A digest of a document, to tell versions of it apart: FNV-1a, 64 bits.
 //!
 //! It is taken of the normalised tree, so that it does not depend on white space, line ends, YAML or
-//! JSON, or the order of paths and components. It is no protection against anybody.
+//! JSON, or the order of members. It is no protection against anybody.
 
 use serde_json::Value;
 use std::io::{self, Write};

@@ -2,6 +2,7 @@
 
 use crate::analyse::analyse;
 use crate::beside;
+use crate::circular;
 use crate::compose::{check_names, check_patterns, compose};
 use crate::deduplicate::deduplicate;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
@@ -157,6 +158,7 @@ fn run(
     ended(Stage::Deserialize);
     let known = diagnostics.as_slice().len();
     let mut api = lower(&spec, options, diagnostics);
+    circular::name_maps(&mut api.types);
     deduplicate(&mut api);
     check_environment(&api, options, diagnostics);
     check_names(&api, options, diagnostics);

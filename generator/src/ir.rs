@@ -3,10 +3,12 @@
 //! Types live in one arena and are referred to by id, so that forward and circular references cost
 //! nothing. What `lower` returns is complete; later stages add side tables and never change it.
 
+mod behaviour;
 mod constraints;
 mod operations;
 mod types;
 
+pub use behaviour::*;
 pub use constraints::*;
 pub use operations::*;
 pub use types::*;

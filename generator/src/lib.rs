@@ -7,6 +7,7 @@
 
 mod analyse;
 mod beside;
+mod circular;
 mod compose;
 mod deduplicate;
 pub mod diagnostic;
@@ -23,6 +24,7 @@ pub mod model;
 mod name;
 pub mod normalise;
 pub mod options;
+pub mod pagination;
 pub mod parse;
 pub mod source;
 mod uri;
@@ -32,6 +34,8 @@ pub use generate::{
     Dependency, FileSet, HEADER_MARK, Outcome, Report, Stage, TypedPlace, generate,
 };
 pub use options::{
-    ClosedEnums, Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Options,
+    ClosedEnums, Defaults, Environment, EnvironmentCredential, EnvironmentUrl, Idempotency,
+    Options, PaginationRule,
 };
 pub use source::{SourceFile, SourceSet, Wanted};
+pub use specwright_support::{FEATURES, Feature};

@@ -60,6 +60,8 @@ pub struct Needs {
     pub validate: bool,
     /// Patterns that `validate` methods compare with.
     pub pattern: bool,
+    /// Operations with pages.
+    pub pages: bool,
 }
 
 /// Documentation, as paragraphs of safe Markdown: one entry a line, without the `///`.

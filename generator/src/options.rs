@@ -1,5 +1,6 @@
 //! What the maintainer asks for, as data: the shell reads it from `codegen.toml` or the command line.
 
+use crate::pagination::Pagination;
 use std::collections::BTreeMap;
 
 /// How one document becomes one crate.
@@ -25,10 +26,33 @@ pub struct Options {
     pub formats: BTreeMap<String, String>,
     /// The Rust type that stands for a component: a built-in name, or a path to a type.
     pub types: BTreeMap<String, String>,
+    /// The header by which a server knows a request that it has seen already.
+    pub idempotency: Option<Idempotency>,
+    /// How the pages of operations hang together; the first rule that fits counts.
+    pub pagination: Vec<PaginationRule>,
     /// Whether a `Cargo.toml` is written, for a crate that stands alone.
     pub manifest: bool,
     /// Whether [`Outcome::places`](crate::Outcome::places) is filled, for figures and tests.
     pub places: bool,
+}
+
+/// A header with a key for each call, the same for all its attempts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Idempotency {
+    /// Name of the header.
+    pub header: String,
+    /// The `operationId`s of the operations that send it; those whose method is not idempotent
+    /// when there is no list.
+    pub operations: Option<Vec<String>>,
+}
+
+/// A rule of pagination.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaginationRule {
+    /// The `operationId`s that it is for; none is for all that it fits.
+    pub operations: Vec<String>,
+    /// How their pages hang together.
+    pub pagination: Pagination,
 }
 
 /// What becomes of the defaults of properties.

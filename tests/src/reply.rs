@@ -1,6 +1,7 @@
 //! What the server sends back, byte by byte.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 /// The answer to one request.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub enum Ending {
     Hang,
     /// These bytes come again and again, until the client leaves.
     Forever(Vec<u8>),
+    /// These bytes come again and again, with a pause before each.
+    Drip(Vec<u8>, Duration),
     /// The connection is closed before the request was read, so that the client sees a reset.
     Reset,
 }

@@ -118,10 +118,15 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 }
 
 fn serve(connection: &TcpStream, state: &Mutex<State>) -> io::Result<()> {
-    if reset_is_next(state) {
+    if let Some(reply) = reset_is_next(state) {
         // Closing a socket that holds unread bytes resets the connection. One byte shows that there
         // are some, and that the client is waiting for an answer.
         connection.peek(&mut [0])?;
+        write(connection, &reply)?;
+        if !reply.bytes.is_empty() {
+            // What was sent is read before the connection breaks.
+            thread::sleep(Duration::from_millis(100));
+        }
         return Ok(());
     }
     let Some(request) = Recorded::read(&mut BufReader::new(connection))? else {
@@ -142,16 +147,10 @@ fn serve(connection: &TcpStream, state: &Mutex<State>) -> io::Result<()> {
 }
 
 /// Takes the next reply off the script if it is a reset.
-fn reset_is_next(state: &Mutex<State>) -> bool {
+fn reset_is_next(state: &Mutex<State>) -> Option<Reply> {
     let mut state = lock(state);
-    let reset = state
-        .script
-        .front()
-        .is_some_and(|reply| reply.ending == Ending::Reset);
-    if reset {
-        state.script.pop_front();
-    }
-    reset
+    let is_reset = state.script.front()?.ending == Ending::Reset;
+    is_reset.then(|| state.script.pop_front()).flatten()
 }
 
 fn write(mut connection: &TcpStream, reply: &Reply) -> io::Result<()> {
@@ -159,6 +158,10 @@ fn write(mut connection: &TcpStream, reply: &Reply) -> io::Result<()> {
     match &reply.ending {
         Ending::Close | Ending::Reset => Ok(()),
         Ending::Hang => connection.read(&mut [0]).map(|_| ()),
+        Ending::Drip(bytes, pause) => loop {
+            thread::sleep(*pause);
+            connection.write_all(bytes)?;
+        },
         Ending::Forever(bytes) => loop {
             connection.write_all(bytes)?;
         },

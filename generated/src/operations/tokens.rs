@@ -6,7 +6,7 @@
 //! A token can do what its capabilities list and nothing else. Its secret is shown once, in the
 //! answer to the request that made it.
 
-use crate::runtime::{Call, Client, Method, OperationInfo, request};
+use crate::runtime::{Call, Client, Method, OperationInfo, Repeat, request};
 use crate::types;
 
 const GET_API_TOKENS: OperationInfo = OperationInfo {
@@ -17,6 +17,7 @@ const GET_API_TOKENS: OperationInfo = OperationInfo {
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
     unread: &[],
+    repeat: Repeat::ByMethod,
 };
 
 const CREATE_API_TOKEN: OperationInfo = OperationInfo {
@@ -27,6 +28,7 @@ const CREATE_API_TOKEN: OperationInfo = OperationInfo {
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
     unread: &[],
+    repeat: Repeat::After(&[429]),
 };
 
 const GET_API_TOKEN: OperationInfo = OperationInfo {
@@ -37,6 +39,7 @@ const GET_API_TOKEN: OperationInfo = OperationInfo {
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
     unread: &[],
+    repeat: Repeat::ByMethod,
 };
 
 const DELETE_API_TOKEN: OperationInfo = OperationInfo {
@@ -47,6 +50,7 @@ const DELETE_API_TOKEN: OperationInfo = OperationInfo {
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
     unread: &[],
+    repeat: Repeat::ByMethod,
 };
 
 const REGENERATE_API_TOKEN: OperationInfo = OperationInfo {
@@ -57,6 +61,7 @@ const REGENERATE_API_TOKEN: OperationInfo = OperationInfo {
     security: &[&["auth"], &["auth", "organization"]],
     server: None,
     unread: &[],
+    repeat: Repeat::After(&[429]),
 };
 
 impl Client {

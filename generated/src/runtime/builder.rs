@@ -2,9 +2,11 @@
 //! Making a client.
 
 use super::api::{Api, Environment};
+use super::budget::{self, RetryBudget};
 use super::call::is_framing;
 use super::client::{Client, Settings};
 use super::credential::{Credential, Credentials};
+use super::hooks::{RequestHook, ResponseHook};
 use super::path;
 use super::retry::RetryPolicy;
 use super::transport::{BoxError, Transport};
@@ -38,6 +40,9 @@ pub struct ClientBuilder {
     attempt_timeout: Option<Duration>,
     idle_timeout: Option<Duration>,
     retry: RetryPolicy,
+    pub(super) retry_budget: Option<u32>,
+    pub(super) request_hooks: Vec<RequestHook>,
+    pub(super) response_hooks: Vec<ResponseHook>,
     max_response_bytes: u64,
     transport: Option<Box<dyn Transport>>,
 }
@@ -55,6 +60,9 @@ impl ClientBuilder {
             attempt_timeout: Some(ATTEMPT_TIMEOUT),
             idle_timeout: Some(IDLE_TIMEOUT),
             retry: RetryPolicy::default(),
+            retry_budget: Some(budget::DEFAULT),
+            request_hooks: Vec::new(),
+            response_hooks: Vec::new(),
             max_response_bytes: MAX_RESPONSE_BYTES,
             transport: None,
         }
@@ -224,8 +232,13 @@ impl ClientBuilder {
             attempt_timeout: self.attempt_timeout,
             idle_timeout: self.idle_timeout,
             retry: self.retry,
+            retry_budget: RetryBudget::new(self.retry_budget),
+            request_hooks: self.request_hooks,
+            response_hooks: self.response_hooks,
             max_response_bytes: self.max_response_bytes,
             transport,
+            #[cfg(feature = "blocking")]
+            runtime: super::blocking::Runtime::default(),
         }))
     }
 }

@@ -6,6 +6,7 @@ use super::api::OperationInfo;
 use super::client::{Client, Settings};
 use super::error::{CallError, Error, RequestError, RequestErrorKind};
 use super::execute::{Prepared, execute};
+use super::idempotency::add_key;
 use super::response::Response;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
@@ -38,13 +39,14 @@ pub enum ArrayStyle {
 ///
 /// A value that cannot be sent is remembered, and is what sending returns. `Debug` shows which
 /// operation it is, and the names of parameters, but no values.
+#[derive(Clone)]
 pub struct Call<'c> {
-    client: &'c Client,
-    operation: &'static OperationInfo,
+    pub(super) client: &'c Client,
+    pub(super) operation: &'static OperationInfo,
     method: Method,
     path: Vec<(&'static str, String)>,
     /// Encoded pairs, by the parameter that they are of.
-    query: Vec<(&'static str, String)>,
+    pub(super) query: Vec<(&'static str, String)>,
     pub(super) cookies: Vec<(&'static str, String)>,
     headers: HeaderMap,
     extra_headers: HeaderMap,
@@ -256,7 +258,7 @@ impl<'c> Call<'c> {
         Box::pin(async move { decode(answer.await?) })
     }
 
-    fn execute(self) -> BoxFuture<'c, Result<Answer, CallError>> {
+    pub(super) fn execute(self) -> BoxFuture<'c, Result<Answer, CallError>> {
         Box::pin(async move {
             let settings = self.client.settings();
             let id = self.operation.id;
@@ -272,7 +274,7 @@ impl<'c> Call<'c> {
     }
 
     /// The request as it can be sent, or the reason why it cannot.
-    fn prepare(self) -> Result<Prepared, RequestError> {
+    pub(super) fn prepare(self) -> Result<Prepared, RequestError> {
         if let Some(error) = self.refused {
             return Err(error);
         }
@@ -295,8 +297,9 @@ impl<'c> Call<'c> {
         let combination = settings.credentials.choose(settings.api, operation)?;
         let secret_query: Vec<Secret> = settings.credentials.apply(combination, &mut headers);
         replace(&mut headers, &self.extra_headers);
-
+        add_key(&mut headers, operation.repeat);
         Ok(Prepared {
+            operation,
             method: self.method,
             url,
             headers,
@@ -306,7 +309,6 @@ impl<'c> Call<'c> {
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             retry: self.retry,
-            unread: operation.unread,
         })
     }
 }

@@ -4,20 +4,24 @@
 
 use super::Body;
 use super::answer::{Answer, is_bodiless, is_left};
-use super::api::Unread;
+use super::api::OperationInfo;
+use super::call::is_framing;
 use super::client::Settings;
+use super::clock::Instant;
 use super::error::{CallError, RequestError, RequestErrorKind};
+use super::hooks::{IncomingResponse, OutgoingRequest};
 use super::limit::{self, End, Watched, within};
 use super::redirect::{MAX_REDIRECTS, redirect};
 use super::response::RawResponse;
-use super::retry::RetryPolicy;
+use super::retry::{Allowed, RetryPolicy};
 use super::secret::Secret;
+use super::trace::Span;
 use super::transport::{TransportError, TransportErrorKind};
 use super::url::Url;
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How much of the body of an error status is read. There is no failing on its length: the status
 /// is worth more than the body.
@@ -25,6 +29,7 @@ const MAX_ERROR_BYTES: u64 = 1024 * 1024;
 
 /// A request that was accepted, with everything that it takes to send it more than once.
 pub(super) struct Prepared {
+    pub(super) operation: &'static OperationInfo,
     pub(super) method: Method,
     /// Without credentials.
     pub(super) url: Url,
@@ -37,7 +42,6 @@ pub(super) struct Prepared {
     pub(super) timeout: Option<Duration>,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) retry: RetryPolicy,
-    pub(super) unread: &'static [Unread],
 }
 
 /// Sends a request, as often as its policy allows, within its time limit.
@@ -45,60 +49,108 @@ pub(super) async fn execute(
     settings: &Arc<Settings>,
     request: Prepared,
 ) -> Result<Answer, CallError> {
+    let span = Span::new(request.operation, &request.method);
     let timer = request.timeout.map(|limit| settings.transport.sleep(limit));
-    let work = Box::pin(attempts(settings, &request));
-    within(work, timer)
-        .await
-        .unwrap_or_else(|| Err(timed_out()))
+    let work = span.around(Box::pin(attempts(settings, &request, &span)));
+    within(work, timer).await.unwrap_or_else(|| {
+        let result = Err(timed_out());
+        span.ended(&result, 0);
+        result
+    })
 }
 
-async fn attempts(settings: &Arc<Settings>, request: &Prepared) -> Result<Answer, CallError> {
+async fn attempts(
+    settings: &Arc<Settings>,
+    request: &Prepared,
+    span: &Span,
+) -> Result<Answer, CallError> {
     let start = Instant::now();
-    let mut retry = 0;
+    let mut retries = 0;
     loop {
-        let timer = request
-            .attempt_timeout
-            .map(|limit| settings.transport.sleep(limit));
-        let work = Box::pin(attempt(settings, request));
-        let result = within(work, timer)
-            .await
-            .unwrap_or_else(|| Err(timed_out()));
-        let Some(delay) = pause(request, retry, &result) else {
+        let result = timed_attempt(settings, request, retries + 1).await;
+        // What could only end with the time limit is worth less than what there is now.
+        let in_time = |delay: &Duration| {
+            let ends = start.elapsed().saturating_add(*delay);
+            request.timeout.is_none_or(|limit| ends < limit)
+        };
+        let delay = pause(request, retries, &result).filter(in_time);
+        let Some(delay) = delay.filter(|_| settings.retry_budget.take()) else {
+            if result.as_ref().is_ok_and(is_served) {
+                settings.retry_budget.succeeded(retries);
+            }
+            span.ended(&result, retries);
             return result;
         };
-        // What could only end with the time limit is worth less than what there is now.
-        let ends = start.elapsed().saturating_add(delay);
-        if request.timeout.is_some_and(|limit| ends >= limit) {
-            return result;
-        }
+        span.again(&result, delay);
         settings.transport.sleep(delay).await;
-        retry += 1;
+        retries += 1;
     }
+}
+
+/// One attempt within its time limit; the hooks hear how it ended.
+async fn timed_attempt(
+    settings: &Arc<Settings>,
+    request: &Prepared,
+    number: u32,
+) -> Result<Answer, CallError> {
+    let start = (!settings.response_hooks.is_empty()).then(Instant::now);
+    let timer = request
+        .attempt_timeout
+        .map(|limit| settings.transport.sleep(limit));
+    let work = Box::pin(attempt(settings, request, number));
+    let result = within(work, timer)
+        .await
+        .unwrap_or_else(|| Err(timed_out()));
+    let shown = match &result {
+        Ok(answer) => Some(Ok(&answer.response)),
+        Err(CallError::Transport(error)) => Some(Err(error)),
+        Err(CallError::Request(_)) => None,
+    };
+    if let (Some(start), Some(result)) = (start, shown) {
+        let response = IncomingResponse {
+            operation: request.operation,
+            method: &request.method,
+            attempt: number,
+            elapsed: start.elapsed(),
+            result,
+        };
+        settings
+            .response_hooks
+            .iter()
+            .for_each(|hook| hook(&response));
+    }
+    result
 }
 
 /// How long to wait before the next attempt, if there is one.
 fn pause(request: &Prepared, retry: u32, result: &Result<Answer, CallError>) -> Option<Duration> {
-    let Prepared {
-        method,
-        retry: policy,
-        ..
-    } = request;
+    let policy = &request.retry;
+    let allowed = Allowed::of(request.operation.repeat, &request.method);
     match result {
-        Ok(answer) => policy.after_response(method, retry, answer.status(), answer.headers()),
-        Err(CallError::Transport(error)) if error.kind() != TransportErrorKind::BodyTooLarge => {
-            policy.after_error(method, retry)
+        Ok(response) => {
+            policy.after_response(allowed, retry, response.status(), response.headers())
         }
-        Err(CallError::Transport(_) | CallError::Request(_)) => None,
+        Err(CallError::Transport(error)) => policy.after_error(allowed, retry, error.kind()),
+        Err(CallError::Request(_)) => None,
     }
 }
 
-/// One attempt: the request, the redirects that are followed, and the last response.
-async fn attempt(settings: &Arc<Settings>, request: &Prepared) -> Result<Answer, CallError> {
+/// Whether the server has dealt with the request, whatever came of it.
+fn is_served(answer: &Answer) -> bool {
+    !answer.status().is_server_error() && answer.status().as_u16() != 429
+}
+
+/// The request, the redirects that are followed, and the last response's body.
+async fn attempt(
+    settings: &Arc<Settings>,
+    request: &Prepared,
+    number: u32,
+) -> Result<Answer, CallError> {
     let mut url = request.url.clone();
     let mut is_at_home = true;
     let mut redirects = 0;
     loop {
-        let message = message(request, &url, is_at_home)?;
+        let message = message(settings, request, &url, is_at_home.then_some(number))?;
         let response = settings
             .transport
             .send(message)
@@ -120,34 +172,61 @@ async fn attempt(settings: &Arc<Settings>, request: &Prepared) -> Result<Answer,
     }
 }
 
-/// The HTTP message for `url`: with everything at home, with next to nothing elsewhere.
+/// The HTTP message for `url`: with everything at home, where it has the number of an attempt, and
+/// with next to nothing elsewhere.
 fn message(
+    settings: &Settings,
     request: &Prepared,
     url: &Url,
-    is_at_home: bool,
+    at_home: Option<u32>,
 ) -> Result<http::Request<Body>, CallError> {
     let mut url = url.clone();
     let mut body = Body::empty();
-    let mut headers = request.plain_headers.clone();
-    if is_at_home {
+    if at_home.is_some() {
         append_query(&mut url, &request.secret_query);
-        headers = request.headers.clone();
         if !request.body.is_empty() {
             body = Body::bytes(request.body.clone());
         }
     }
+    let url = url.to_string();
+    let headers = match at_home {
+        Some(number) => own_headers(settings, request, &url, number),
+        None => request.plain_headers.clone(),
+    };
+    let Ok(uri) = url.parse() else {
+        let reason = "its URL is not valid in HTTP";
+        let error = RequestError::new(RequestErrorKind::Path, reason);
+        return Err(CallError::Request(error));
+    };
     let mut message = http::Request::new(body);
     *message.method_mut() = request.method.clone();
     *message.headers_mut() = headers;
-    match url.to_string().parse() {
-        Ok(uri) => *message.uri_mut() = uri,
-        Err(_) => {
-            let reason = "its URL is not valid in HTTP";
-            let error = RequestError::new(RequestErrorKind::Path, reason);
-            return Err(CallError::Request(error));
-        }
-    }
+    *message.uri_mut() = uri;
     Ok(message)
+}
+
+/// The headers for the API itself, as the hooks leave them.
+fn own_headers(settings: &Settings, request: &Prepared, url: &str, attempt: u32) -> HeaderMap {
+    let mut headers = request.headers.clone();
+    if settings.request_hooks.is_empty() {
+        return headers;
+    }
+    let mut outgoing = OutgoingRequest {
+        operation: request.operation,
+        method: &request.method,
+        url,
+        attempt,
+        headers: &mut headers,
+        body: Some(&request.body),
+    };
+    for hook in &settings.request_hooks {
+        hook(&mut outgoing);
+    }
+    let framing: Vec<_> = headers.keys().filter(|name| is_framing(name)).collect();
+    for name in framing.into_iter().cloned().collect::<Vec<_>>() {
+        headers.remove(name);
+    }
+    headers
 }
 
 /// Appends credentials to the query, unless a redirect has copied them there already.
@@ -177,7 +256,7 @@ async fn receive(
         let response = RawResponse::new(head.status, head.headers, Bytes::new());
         return Ok(Answer::read(response));
     }
-    if is_left(request.unread, head.status, &head.headers) {
+    if is_left(request.operation.unread, head.status, &head.headers) {
         let body = match settings.idle_timeout {
             Some(limit) => Body::stream(Watched::new(body, limit, Arc::clone(settings))),
             None => body,

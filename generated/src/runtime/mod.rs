@@ -14,11 +14,15 @@
 mod additional;
 mod answer;
 mod api;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
+mod budget;
 mod builder;
 mod call;
 mod charset;
 mod client;
+mod clock;
 mod credential;
 pub(crate) mod decode;
 pub(crate) mod enums;
@@ -27,6 +31,8 @@ mod execute;
 mod fits;
 pub(crate) mod formatted;
 mod header;
+mod hooks;
+mod idempotency;
 mod json_path;
 pub(crate) mod key;
 mod limit;
@@ -46,6 +52,9 @@ mod retry;
 mod secret;
 mod style;
 mod temporal; // optional: jiff
+#[cfg(feature = "tower")]
+mod tower;
+mod trace;
 mod transport;
 mod tree;
 pub(crate) mod unions;
@@ -56,8 +65,8 @@ pub(crate) mod wire;
 pub use self::additional::AdditionalProperties;
 pub use self::answer::Answer;
 pub use self::api::{
-    Api, Environment, EnvironmentCredential, EnvironmentUrl, OperationInfo, Scheme, SchemeKind,
-    Unread,
+    Api, Environment, EnvironmentCredential, EnvironmentUrl, OperationInfo, Repeat, Scheme,
+    SchemeKind, Unread,
 };
 pub use self::body::Body;
 pub use self::builder::{BuildError, ClientBuilder};
@@ -70,6 +79,7 @@ pub use self::error::{
 };
 pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError};
+pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::nullable::Nullable;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
@@ -77,6 +87,8 @@ pub use self::response::{ErrorResponse, RawResponse, Response};
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::style::{Encoding, Style};
+#[cfg(feature = "tower")]
+pub use self::tower::TowerTransport;
 pub use self::transport::{BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use self::unions::Unmatched;
 pub use bytes::Bytes;

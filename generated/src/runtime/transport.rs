@@ -58,6 +58,20 @@ pub enum TransportErrorKind {
     BodyTooLarge,
 }
 
+impl TransportErrorKind {
+    /// The kind in one word, for logs and measurements.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Exchange => "exchange",
+            Self::Body => "body",
+            Self::BodyTooLarge => "body_too_large",
+        }
+    }
+}
+
 /// The request was sent, or was about to be, and there is no response to show for it.
 ///
 /// Its text names no URL.

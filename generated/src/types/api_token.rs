@@ -12,18 +12,18 @@ pub struct ApiToken {
     pub id: String,
     /// Name of the token.
     pub name: String,
-    /// What the token is for.
-    pub description: Option<String>,
-    /// When the token stops working; null for a token without an end.
-    pub expires_at: Nullable<Formatted<jiff::Timestamp>>,
     /// What the token may do with datasets, by name of the dataset.
     pub dataset_capabilities: BTreeMap<String, DatasetCapability>,
     /// What a token may do with the organization itself. A list that is absent permits nothing.
     pub org_capabilities: OrgCapabilities,
-    /// What the token may do with views, by name of the view.
-    pub view_capabilities: Option<BTreeMap<String, ViewCapability>>,
+    /// What the token is for.
+    pub description: Option<String>,
+    /// When the token stops working; null for a token without an end.
+    pub expires_at: Nullable<Formatted<jiff::Timestamp>>,
     /// Whether the token was authenticated through SAML.
     pub saml_authenticated: Option<bool>,
+    /// What the token may do with views, by name of the view.
+    pub view_capabilities: Option<BTreeMap<String, ViewCapability>>,
     /// Properties that the document does not name.
     pub additional_properties: AdditionalProperties,
 }
@@ -31,12 +31,12 @@ pub struct ApiToken {
 object! { ApiToken {
     required id = "id";
     required name = "name";
-    optional description = "description";
-    nullable expires_at = "expiresAt";
     list dataset_capabilities = "datasetCapabilities";
     required org_capabilities = "orgCapabilities";
-    optional view_capabilities = "viewCapabilities";
+    optional description = "description";
+    nullable expires_at = "expiresAt";
     optional saml_authenticated = "samlAuthenticated";
+    optional view_capabilities = "viewCapabilities";
     ..additional_properties
 } }
 
@@ -53,15 +53,15 @@ impl ApiToken {
         Self {
             id: id.into(),
             name: name.into(),
-            description: None,
-            expires_at: Nullable::Absent,
             dataset_capabilities: dataset_capabilities
                 .into_iter()
                 .map(|(name, value)| (name.into(), value))
                 .collect(),
             org_capabilities,
-            view_capabilities: None,
+            description: None,
+            expires_at: Nullable::Absent,
             saml_authenticated: None,
+            view_capabilities: None,
             additional_properties: AdditionalProperties::new(),
         }
     }

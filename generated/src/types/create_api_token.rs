@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 pub struct CreateApiToken {
     /// Name of the token.
     pub name: String,
+    /// What the token may do with datasets, by name of the dataset.
+    pub dataset_capabilities: Option<BTreeMap<String, DatasetCapability>>,
     /// What the token is for.
     pub description: Option<String>,
     /// When the token stops working; null for a token without an end.
     pub expires_at: Nullable<Formatted<jiff::Timestamp>>,
-    /// What the token may do with datasets, by name of the dataset.
-    pub dataset_capabilities: Option<BTreeMap<String, DatasetCapability>>,
     /// What a token may do with the organization itself. A list that is absent permits nothing.
     pub org_capabilities: Option<OrgCapabilities>,
     /// What the token may do with views, by name of the view.
@@ -26,9 +26,9 @@ pub struct CreateApiToken {
 
 object! { CreateApiToken {
     required name = "name";
+    optional dataset_capabilities = "datasetCapabilities";
     optional description = "description";
     nullable expires_at = "expiresAt";
-    optional dataset_capabilities = "datasetCapabilities";
     optional org_capabilities = "orgCapabilities";
     optional view_capabilities = "viewCapabilities";
     ..additional_properties
@@ -41,13 +41,29 @@ impl CreateApiToken {
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
+            dataset_capabilities: None,
             description: None,
             expires_at: Nullable::Absent,
-            dataset_capabilities: None,
             org_capabilities: None,
             view_capabilities: None,
             additional_properties: AdditionalProperties::new(),
         }
+    }
+
+    /// What the token may do with datasets, by name of the dataset.
+    #[inline]
+    #[must_use]
+    pub fn dataset_capabilities(
+        mut self,
+        dataset_capabilities: impl IntoIterator<Item = (impl Into<String>, DatasetCapability)>,
+    ) -> Self {
+        self.dataset_capabilities = Some(
+            dataset_capabilities
+                .into_iter()
+                .map(|(name, value)| (name.into(), value))
+                .collect(),
+        );
+        self
     }
 
     /// What the token is for.
@@ -66,22 +82,6 @@ impl CreateApiToken {
         expires_at: impl Into<Nullable<Formatted<jiff::Timestamp>>>,
     ) -> Self {
         self.expires_at = expires_at.into();
-        self
-    }
-
-    /// What the token may do with datasets, by name of the dataset.
-    #[inline]
-    #[must_use]
-    pub fn dataset_capabilities(
-        mut self,
-        dataset_capabilities: impl IntoIterator<Item = (impl Into<String>, DatasetCapability)>,
-    ) -> Self {
-        self.dataset_capabilities = Some(
-            dataset_capabilities
-                .into_iter()
-                .map(|(name, value)| (name.into(), value))
-                .collect(),
-        );
         self
     }
 

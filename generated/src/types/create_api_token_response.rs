@@ -12,18 +12,18 @@ pub struct CreateApiTokenResponse {
     pub id: String,
     /// Name of the token.
     pub name: String,
-    /// What the token is for.
-    pub description: Option<String>,
-    /// When the token stops working; null for a token without an end.
-    pub expires_at: Nullable<Formatted<jiff::Timestamp>>,
     /// What the token may do with datasets, by name of the dataset.
     pub dataset_capabilities: BTreeMap<String, DatasetCapability>,
     /// What a token may do with the organization itself. A list that is absent permits nothing.
     pub org_capabilities: OrgCapabilities,
-    /// What the token may do with views, by name of the view.
-    pub view_capabilities: Option<BTreeMap<String, ViewCapability>>,
+    /// What the token is for.
+    pub description: Option<String>,
+    /// When the token stops working; null for a token without an end.
+    pub expires_at: Nullable<Formatted<jiff::Timestamp>>,
     /// Whether the token was authenticated through SAML.
     pub saml_authenticated: Option<bool>,
+    /// What the token may do with views, by name of the view.
+    pub view_capabilities: Option<BTreeMap<String, ViewCapability>>,
     /// The secret: what a program sends as its bearer token. It is shown here once and
     /// never again.
     pub token: Option<Secret>,
@@ -34,12 +34,12 @@ pub struct CreateApiTokenResponse {
 object! { CreateApiTokenResponse {
     required id = "id";
     required name = "name";
-    optional description = "description";
-    nullable expires_at = "expiresAt";
     list dataset_capabilities = "datasetCapabilities";
     required org_capabilities = "orgCapabilities";
-    optional view_capabilities = "viewCapabilities";
+    optional description = "description";
+    nullable expires_at = "expiresAt";
     optional saml_authenticated = "samlAuthenticated";
+    optional view_capabilities = "viewCapabilities";
     optional token = "token";
     ..additional_properties
 } }
@@ -57,15 +57,15 @@ impl CreateApiTokenResponse {
         Self {
             id: id.into(),
             name: name.into(),
-            description: None,
-            expires_at: Nullable::Absent,
             dataset_capabilities: dataset_capabilities
                 .into_iter()
                 .map(|(name, value)| (name.into(), value))
                 .collect(),
             org_capabilities,
-            view_capabilities: None,
+            description: None,
+            expires_at: Nullable::Absent,
             saml_authenticated: None,
+            view_capabilities: None,
             token: None,
             additional_properties: AdditionalProperties::new(),
         }

@@ -10,18 +10,18 @@ use crate::runtime::{AdditionalProperties, Formatted, Nullable, object};
 pub struct RegenerateApiToken {
     /// When the old token stops working.
     pub existing_token_expires_at: Formatted<jiff::Timestamp>,
-    /// When the new token stops working; null for a token without an end.
-    pub new_token_expires_at: Nullable<Formatted<jiff::Timestamp>>,
     /// Settings of a token that is to be made.
     pub new_token: Option<CreateApiToken>,
+    /// When the new token stops working; null for a token without an end.
+    pub new_token_expires_at: Nullable<Formatted<jiff::Timestamp>>,
     /// Properties that the document does not name.
     pub additional_properties: AdditionalProperties,
 }
 
 object! { RegenerateApiToken {
     required existing_token_expires_at = "existingTokenExpiresAt";
-    nullable new_token_expires_at = "newTokenExpiresAt";
     optional new_token = "newToken";
+    nullable new_token_expires_at = "newTokenExpiresAt";
     ..additional_properties
 } }
 
@@ -32,10 +32,18 @@ impl RegenerateApiToken {
     pub fn new(existing_token_expires_at: impl Into<Formatted<jiff::Timestamp>>) -> Self {
         Self {
             existing_token_expires_at: existing_token_expires_at.into(),
-            new_token_expires_at: Nullable::Absent,
             new_token: None,
+            new_token_expires_at: Nullable::Absent,
             additional_properties: AdditionalProperties::new(),
         }
+    }
+
+    /// Settings of a token that is to be made.
+    #[inline]
+    #[must_use]
+    pub fn new_token(mut self, new_token: CreateApiToken) -> Self {
+        self.new_token = Some(new_token);
+        self
     }
 
     /// When the new token stops working; null for a token without an end.
@@ -46,14 +54,6 @@ impl RegenerateApiToken {
         new_token_expires_at: impl Into<Nullable<Formatted<jiff::Timestamp>>>,
     ) -> Self {
         self.new_token_expires_at = new_token_expires_at.into();
-        self
-    }
-
-    /// Settings of a token that is to be made.
-    #[inline]
-    #[must_use]
-    pub fn new_token(mut self, new_token: CreateApiToken) -> Self {
-        self.new_token = Some(new_token);
         self
     }
 }

@@ -131,6 +131,11 @@ fn needs(composed: &model::Crate) -> model::Needs {
         base64: basic,
         ..model::Needs::default()
     };
+    let mut operations = composed
+        .operation_files
+        .iter()
+        .flat_map(|file| &file.operations);
+    needs.pages = operations.any(|operation| operation.pages.is_some());
     methods(composed, &mut needs);
     let mut note = |ty: &model::Type| match innermost(ty) {
         model::Type::Base64 => needs.base64 = true,

@@ -65,6 +65,10 @@ impl Context<'_> {
         let method_ident = scopes.methods.ident(name);
         let outcomes = Outcomes::of(self, operation, name, &mut scopes.types);
         let mut parameters = Scope::new(Role::Parameter);
+        if operation.pages.is_some() {
+            parameters.reserve("pages");
+            parameters.reserve("items");
+        }
         let (required, optional): (Vec<_>, Vec<_>) = operation
             .parameters
             .iter()
@@ -90,6 +94,8 @@ impl Context<'_> {
             security: operation.security.clone(),
             server: operation.server.clone(),
             unread: outcomes.unread(),
+            repeat: operation.repeat.clone(),
+            pages: self.pages(operation),
             arguments,
             setters,
             body: operation.body.as_ref().map(|body| self.body(body)),
@@ -99,6 +105,19 @@ impl Context<'_> {
             items: Vec::new(),
             enums: outcomes.enums,
         }
+    }
+
+    fn pages(&self, operation: &ir::Operation) -> Option<model::Pages> {
+        let pages = operation.pages.as_ref()?;
+        let items = pages.items.as_ref().and_then(|pointer| {
+            let item = self.api.types.items_at(operation.page_body()?, pointer)?;
+            Some((pointer.clone(), self.ty(item)))
+        });
+        Some(model::Pages {
+            next: pages.next.clone(),
+            more: pages.more.clone(),
+            items,
+        })
     }
 
     fn parameter(&self, parameter: &ir::Parameter, scope: &mut Scope) -> model::Parameter {

@@ -10,15 +10,19 @@ use quote::quote;
 enum Condition {
     Always,
     Base64,
+    Pages,
     Reqwest,
+    Tower,
     Validate,
 }
 
 /// The public names of the runtime, a `pub use` for each theme, in rustfmt's order.
 const RUNTIME: &[(Condition, &[&str])] = &[
     (Condition::Base64, &["Base64"]),
+    (Condition::Pages, &["Items", "Pages"]),
     (Condition::Validate, &["Invalid", "Violation"]),
     (Condition::Reqwest, &["ReqwestTransport"]),
+    (Condition::Tower, &["TowerTransport"]),
     (
         Condition::Always,
         &[
@@ -72,6 +76,8 @@ const RUNTIME: &[(Condition, &[&str])] = &[
         &[
             "ErrorResponse",
             "Header",
+            "IncomingResponse",
+            "OutgoingRequest",
             "RawResponse",
             "Response",
             "Undocumented",
@@ -180,10 +186,15 @@ fn exports(model: &Crate) -> Vec<TokenStream> {
                 .needs
                 .base64
                 .then(|| quote! { pub use runtime::#names; }),
+            Condition::Pages => model
+                .needs
+                .pages
+                .then(|| quote! { pub use runtime::#names; }),
             Condition::Validate => model
                 .needs
                 .validate
                 .then(|| quote! { pub use runtime::#names; }),
+            Condition::Tower => Some(quote! { #[cfg(feature = "tower")] pub use runtime::#names; }),
             Condition::Reqwest => {
                 Some(quote! { #[cfg(feature = "reqwest")] pub use runtime::#names; })
             }

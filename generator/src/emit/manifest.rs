@@ -1,7 +1,7 @@
 //! `Cargo.toml` of a crate that stands alone, and what a generated crate depends on.
 
 use crate::model::Needs;
-use specwright_support::{DEPENDENCIES, Dependency, Need};
+use specwright_support::{DEPENDENCIES, Dependency, FEATURES, Feature, Need};
 use std::fmt::Write as _;
 
 /// What a crate with these needs depends on, by name.
@@ -20,6 +20,7 @@ pub(super) fn is_needed(need: Need, needs: Needs) -> bool {
         Need::Uuid => needs.uuid,
         Need::Defaults => needs.defaults,
         Need::Validate => needs.validate,
+        Need::Pages => needs.pages,
         Need::Pattern => needs.pattern,
     }
 }
@@ -42,12 +43,18 @@ publish = false
 
 [features]
 default = ["reqwest"]
-# The default transport, and its timer.
-reqwest = ["dep:reqwest", "dep:tokio"]
-
-[dependencies]
 "#
     );
+    for feature in FEATURES {
+        let Feature {
+            name,
+            docs,
+            enables,
+        } = feature;
+        // Debug of a slice of plain words is a TOML array; writing to a string does not fail.
+        let _ = writeln!(text, "# {docs}\n{name} = {enables:?}");
+    }
+    text.push_str("\n[dependencies]\n");
     for dependency in dependencies(needs) {
         text.push_str(&line(dependency));
     }

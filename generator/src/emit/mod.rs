@@ -13,6 +13,7 @@ mod manifest;
 mod operation;
 mod operations;
 mod outcome;
+mod pages;
 mod places;
 mod request;
 mod runtime;

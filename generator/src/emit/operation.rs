@@ -4,7 +4,7 @@ use super::attributes::{deprecated, docs, too_many_arguments};
 use super::ty::Scope;
 use crate::model::{
     ArrayStyle, Body, Content, Encoding, HttpMethod, Location, Operation, Parameter,
-    ParameterShape, Status, Style, Type, Unread,
+    ParameterShape, Repeat, Status, Style, Type, Unread,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -25,6 +25,7 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
         None => quote! { None },
     };
     let unread = operation.unread.iter().map(unread);
+    let repeat = repeat(&operation.repeat);
     quote! {
         const #name: OperationInfo = OperationInfo {
             id: #id,
@@ -34,6 +35,7 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
             security: &[#(#security),*],
             server: #server,
             unread: &[#(#unread),*],
+            repeat: #repeat,
         };
     }
 }
@@ -56,6 +58,18 @@ fn unread(row: &Unread) -> TokenStream {
     } = row;
     quote! {
         Unread { first: #first, last: #last, media: &[#(#media),*], left: &[#(#left),*] }
+    }
+}
+
+/// `Repeat::After(&[429])`
+fn repeat(repeat: &Repeat) -> TokenStream {
+    match repeat {
+        Repeat::ByMethod => quote! { Repeat::ByMethod },
+        Repeat::After(statuses) => {
+            let statuses = statuses.iter().copied().map(Literal::u16_unsuffixed);
+            quote! { Repeat::After(&[#(#statuses),*]) }
+        }
+        Repeat::Key(header) => quote! { Repeat::Key(#header) },
     }
 }
 

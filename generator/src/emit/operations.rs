@@ -3,6 +3,7 @@
 use super::EmittedFile;
 use super::operation::{info, methods};
 use super::outcome::outcome_enum;
+use super::pages::pages;
 use super::request::{request, setters, table};
 use super::ty::Scope;
 use super::types::{file_name, item};
@@ -61,6 +62,7 @@ fn parts(operation: &Operation, scope: Scope<'_>) -> Vec<TokenStream> {
     let mut items = vec![request(operation)];
     items.extend(setters(operation, scope));
     items.push(table(operation, scope));
+    items.extend(pages(operation, scope));
     items.extend(operation.enums.iter().map(|item| outcome_enum(item, scope)));
     items.extend(
         operation

@@ -207,8 +207,20 @@ impl<'a> Uses<'a> {
 
     /// What an operation names, its inline types included.
     pub(super) fn operation(&mut self, operation: &'a Operation) {
-        self.runtime
-            .extend(["Call", "Client", "Method", "OperationInfo", "request"]);
+        self.runtime.extend([
+            "Call",
+            "Client",
+            "Method",
+            "OperationInfo",
+            "Repeat",
+            "request",
+        ]);
+        if let Some(pages) = &operation.pages {
+            self.runtime.extend(["Next", "pages"]);
+            if let Some((_, item)) = &pages.items {
+                self.ty(item);
+            }
+        }
         for item in &operation.items {
             self.item(item);
         }

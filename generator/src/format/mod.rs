@@ -15,12 +15,13 @@ use std::collections::BTreeMap;
 use tokens::{Kind, Tokens};
 
 /// The macros of the runtime whose inside is a table: a head, and rows in braces.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
     "object",
     "string_enum",
     "integer_enum",
     "value_enum",
     "union",
+    "pages",
     "request",
     "defaults",
     "validate",

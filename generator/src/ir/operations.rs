@@ -1,7 +1,8 @@
 //! Operations: parameters, bodies and responses.
 
-use super::{Constraints, Use};
+use super::{Constraints, Repeat, Use};
 use crate::diagnostic::Pointer;
+use crate::pagination::Pagination;
 use serde_json::Value;
 
 /// An operation.
@@ -35,6 +36,10 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// A server of its own.
     pub server: Option<String>,
+    /// When its requests may be sent again.
+    pub repeat: Repeat,
+    /// How its pages hang together, where it has pages.
+    pub pages: Option<Pagination>,
 }
 
 /// The eight methods of OpenAPI 3.0, and those of `additionalOperations`.

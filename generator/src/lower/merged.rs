@@ -25,7 +25,7 @@ pub(super) struct Merged<'a> {
     pub extensions: BTreeMap<&'a str, &'a Value>,
     /// Each property with every schema that the parts give for it.
     pub properties: IndexMap<&'a str, Vec<Part<'a>>>,
-    pub required: BTreeMap<&'a str, Pointer>,
+    pub required: IndexMap<&'a str, Pointer>,
     pub additional: Option<(Extra<'a>, Pointer, Owner)>,
     pub items: Vec<Part<'a>>,
     /// Each `oneOf` and `anyOf` among the parts.

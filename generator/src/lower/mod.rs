@@ -19,8 +19,10 @@ mod merge;
 mod merged;
 mod object;
 mod operation;
+mod pages;
 mod parameter;
 mod places;
+mod repeat;
 mod representation;
 mod resolve;
 mod response;
@@ -175,6 +177,8 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
     lowering.check_secrets();
     let closed = lowering.closed_enums();
     lowering.check_configured();
+    lowering.check_idempotency(&operations);
+    lowering.settle_pages(&mut operations);
     lowering.check_servers();
     ir::Api {
         title: spec.api.info.title.clone(),

@@ -22,11 +22,14 @@ impl<'a> Lowering<'a, '_> {
                 })),
             };
         }
-        let properties = merged
+        let mut properties: Vec<_> = merged
             .properties
             .iter()
             .map(|(name, definitions)| self.property(name, definitions, merged, owner))
             .collect();
+        // `required` is a list: its order is the author's, whatever wrote the members down.
+        let position = |property: &Property| merged.required.get_index_of(&*property.name);
+        properties.sort_by_key(|property| position(property).unwrap_or(usize::MAX));
         self.check_required(merged);
         Decision::Shape(Shape::Object(Object {
             properties,

@@ -87,8 +87,10 @@ impl<'a> Lowering<'a, '_> {
             let is_head = place.method == Method::Head;
             self.responses(responses, &pointer.child("responses"), index, is_head)
         };
+        let id = id.unwrap_or_else(|| place.method.name_at(place.path));
+        let repeat = self.repeat(&id, &place.method, &responses);
         ir::Operation {
-            id: id.unwrap_or_else(|| place.method.name_at(place.path)),
+            id,
             method: place.method.clone(),
             path: place.path.to_owned(),
             group: tags
@@ -104,6 +106,8 @@ impl<'a> Lowering<'a, '_> {
             accept,
             security,
             server: server.map(|server| server.default_url()),
+            repeat,
+            pages: self.declared_pages(place.operation, &pointer),
             pointer,
         }
     }

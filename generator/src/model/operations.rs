@@ -1,7 +1,8 @@
 //! Operations: parameters, bodies, and what each status means.
 
 use super::{Docs, Item, Type};
-pub use crate::ir::{Encoding, Style};
+pub use crate::ir::{Encoding, Repeat, Style};
+pub use crate::pagination::NextPage;
 use proc_macro2::Ident;
 
 /// A file below `operations/`.
@@ -42,6 +43,10 @@ pub struct Operation {
     pub server: Option<String>,
     /// What is declared of successes, where the body of one is left to be read later.
     pub unread: Vec<Unread>,
+    /// When its requests may be sent again.
+    pub repeat: Repeat,
+    /// How its pages hang together, where it has pages.
+    pub pages: Option<Pages>,
     /// Required parameters: arguments, in order.
     pub arguments: Vec<Parameter>,
     /// Optional parameters: setters, in order.
@@ -58,6 +63,17 @@ pub struct Operation {
     pub items: Vec<Item>,
     /// `ListThingsResponse` and `ListThingsError`, where one type is not enough.
     pub enums: Vec<OutcomeEnum>,
+}
+
+/// How the pages of an operation hang together.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    /// What leads to the next page.
+    pub next: NextPage,
+    /// JSON pointer to whether there is another page.
+    pub more: Option<String>,
+    /// JSON pointer to the list of items, and the type of an item.
+    pub items: Option<(String, Type)>,
 }
 
 /// A method: one that `http` has a constant for, or another.

@@ -133,6 +133,7 @@ const PARAMETERS: &[&str] = &[
     "new",
     "retry",
     "send",
+    "send_blocking",
     "timeout",
 ];
 

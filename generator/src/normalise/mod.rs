@@ -68,7 +68,7 @@ pub struct Normalised {
 ///   of OpenAPI 3.1 became the union that 3.0 knows: such a node has no place in the text, but its
 ///   parent has.
 ///
-/// `paths` and `components` are in alphabetical order, everything else is in the order of the text.
+/// Members are in alphabetical order, lists in the order of the text.
 /// Examples, links, callbacks, and extensions other than those of schemas and of the root are gone.
 #[derive(Clone, Debug)]
 pub struct Spec {
@@ -120,6 +120,8 @@ pub fn normalise(document: Document, diagnostics: &mut Diagnostics) -> Option<No
         value = converted;
         origins.rewritten(layer);
     }
+    // The order of members means nothing in JSON, and nothing may depend on it.
+    value.sort_all_objects();
     let modern = version == version::Version::V31;
     let mut walker = Walker::new(diagnostics, modern, content::shared(&value));
     walker.origins = origins;

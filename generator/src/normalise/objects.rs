@@ -99,7 +99,6 @@ pub(super) static EXTERNAL_DOCUMENTATION: Object = Object {
 static COMPONENTS: Object = Object {
     name: "the components object",
     keeps_extensions: true,
-    prepare: |_, value, _| path::sort_components(value),
     fields: &[
         field("schemas", Map(&Referable(&SCHEMA))),
         field("responses", Map(&Referable(&RESPONSE))),
@@ -118,7 +117,6 @@ static COMPONENTS: Object = Object {
 
 static PATHS: Object = Object {
     name: "the paths object",
-    prepare: |_, value, _| path::sort(value),
     patterned: Some(Patterned {
         accepts: |key| !key.starts_with("x-"),
         key: "a path",
@@ -166,6 +164,7 @@ static OPERATION: Object = Object {
         field("servers", List(&An(&SERVER))),
         field("externalDocs", An(&EXTERNAL_DOCUMENTATION)),
         field("callbacks", Unused),
+        field("x-pagination", Free),
     ],
     conclude: path::conclude_operation,
     ..PLAIN
@@ -283,6 +282,7 @@ static RESPONSES: Object = Object {
         key: "a status, a range such as `4XX`, or `default`",
         shape: Referable(&RESPONSE),
     }),
+    conclude: response::conclude,
     ..PLAIN
 };
 

@@ -6,21 +6,6 @@ use crate::diagnostic::Code;
 use crate::parse::trail::Trail;
 use serde_json::Value;
 
-/// Orders the members of an object whose order means nothing, so that nothing depends on it.
-pub(super) fn sort(value: &mut Value) {
-    if let Value::Object(members) = value {
-        members.sort_keys();
-    }
-}
-
-/// Orders the kinds of components, and the components of each kind.
-pub(super) fn sort_components(value: &mut Value) {
-    sort(value);
-    if let Value::Object(kinds) = value {
-        kinds.values_mut().for_each(sort);
-    }
-}
-
 /// A path must begin with a slash; one without is not held by `openapiv3`.
 pub(super) fn conclude(walker: &mut Walker<'_>, paths: &mut Members, trail: &Trail<'_>) -> bool {
     if paths.keys().all(|path| path.starts_with('/')) {

@@ -1,5 +1,6 @@
 //! Responses.
 
+use super::grammar::Members;
 use super::walk::Walker;
 use crate::parse::trail::Trail;
 use serde_json::{Map, Value};
@@ -11,6 +12,26 @@ pub(super) fn is_status(key: &str) -> bool {
         [b'1'..=b'9', tens, units] => tens.is_ascii_digit() && units.is_ascii_digit(),
         _ => false,
     }
+}
+
+/// `4xx` is `4XX`, and is so called from here on.
+pub(super) fn conclude(
+    walker: &mut Walker<'_>,
+    responses: &mut Members,
+    trail: &Trail<'_>,
+) -> bool {
+    let lower = |key: &&String| is_status(key) && key.contains('x');
+    let keys: Vec<String> = responses.keys().filter(lower).cloned().collect();
+    for key in keys {
+        let upper = key.to_ascii_uppercase();
+        if let Some(response) = responses.shift_remove(&key)
+            && !responses.contains_key(&upper)
+        {
+            walker.origins.renamed(trail, &key, &upper);
+            responses.insert(upper, response);
+        }
+    }
+    true
 }
 
 /// Nothing (`204:`) and a bare string are responses with a description only.

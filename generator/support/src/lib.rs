@@ -6,4 +6,4 @@ mod sources;
 #[cfg(test)]
 mod tests;
 
-pub use sources::{DEPENDENCIES, Dependency, Need, SOURCES, Source};
+pub use sources::{DEPENDENCIES, Dependency, FEATURES, Feature, Need, SOURCES, Source};

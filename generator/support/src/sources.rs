@@ -29,6 +29,17 @@ pub struct Dependency {
     pub need: Need,
 }
 
+/// A feature of a generated crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feature {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is for, in a sentence.
+    pub docs: &'static str,
+    /// What it enables.
+    pub enables: &'static [&'static str],
+}
+
 /// When a module or a dependency is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Need {
@@ -46,6 +57,8 @@ pub enum Need {
     Defaults,
     /// For `validate` methods.
     Validate,
+    /// For operations with pages.
+    Pages,
     /// For `validate` methods that compare texts with patterns.
     Pattern,
 }
@@ -66,12 +79,15 @@ pub const SOURCES: &[Source] = sources![
     "answer.rs": Always,
     "api.rs": Always,
     "base64.rs": Base64,
+    "blocking.rs": Always,
     "body.rs": Always,
+    "budget.rs": Always,
     "builder.rs": Always,
     "call.rs": Always,
     "charset.rs": Always,
     "checks.rs": Validate,
     "client.rs": Always,
+    "clock.rs": Always,
     "credential.rs": Always,
     "decode.rs": Always,
     "defaults.rs": Defaults,
@@ -81,6 +97,8 @@ pub const SOURCES: &[Source] = sources![
     "fits.rs": Always,
     "formatted.rs": Always,
     "header.rs": Always,
+    "hooks.rs": Always,
+    "idempotency.rs": Always,
     "json_path.rs": Always,
     "key.rs": Always,
     "limit.rs": Always,
@@ -88,6 +106,8 @@ pub const SOURCES: &[Source] = sources![
     "media.rs": Always,
     "mod.rs": Always,
     "nullable.rs": Always,
+    "pages.rs": Pages,
+    "paging.rs": Pages,
     "parameter.rs": Always,
     "path.rs": Always,
     "pattern.rs": Pattern,
@@ -101,6 +121,8 @@ pub const SOURCES: &[Source] = sources![
     "secret.rs": Always,
     "style.rs": Always,
     "temporal.rs": Jiff,
+    "tower.rs": Always,
+    "trace.rs": Always,
     "transport.rs": Always,
     "tree.rs": Always,
     "unions.rs": Always,
@@ -108,6 +130,45 @@ pub const SOURCES: &[Source] = sources![
     "validate.rs": Validate,
     "whole.rs": Always,
     "wire.rs": Always,
+];
+
+/// The features of every generated crate; the first is a default one.
+pub const FEATURES: &[Feature] = &[
+    Feature {
+        name: "reqwest",
+        docs: "The default transport, and its timer.",
+        enables: &["dep:reqwest", "dep:tokio"],
+    },
+    Feature {
+        name: "gzip",
+        docs: "Responses in gzip, with the default transport.",
+        enables: &["reqwest", "reqwest/gzip"],
+    },
+    Feature {
+        name: "brotli",
+        docs: "Responses in brotli, with the default transport.",
+        enables: &["reqwest", "reqwest/brotli"],
+    },
+    Feature {
+        name: "zstd",
+        docs: "Responses in zstd, with the default transport.",
+        enables: &["reqwest", "reqwest/zstd"],
+    },
+    Feature {
+        name: "tracing",
+        docs: "A span of the library `tracing` for each call.",
+        enables: &["dep:tracing"],
+    },
+    Feature {
+        name: "blocking",
+        docs: "Calls without async, with a runtime of the client's own.",
+        enables: &["dep:tokio", "tokio/rt-multi-thread"],
+    },
+    Feature {
+        name: "tower",
+        docs: "Any `tower` service as a transport.",
+        enables: &["dep:tokio", "dep:tower-service"],
+    },
 ];
 
 const fn always(name: &'static str, version: &'static str) -> Dependency {
@@ -171,6 +232,16 @@ pub const DEPENDENCIES: &[Dependency] = &[
         optional: true,
         need: Need::Reqwest,
         ..always("tokio", "1.54")
+    },
+    Dependency {
+        optional: true,
+        ..always("tower-service", "0.3")
+    },
+    Dependency {
+        default_features: false,
+        features: &["std"],
+        optional: true,
+        ..always("tracing", "0.1")
     },
     Dependency {
         default_features: false,

@@ -192,6 +192,8 @@ pub fn operation(name: &str, camel: &str, path: &str) -> Operation {
         security: vec![vec!["auth".to_owned()]],
         server: None,
         unread: Vec::new(),
+        repeat: Repeat::ByMethod,
+        pages: None,
         arguments: Vec::new(),
         setters: Vec::new(),
         body: None,

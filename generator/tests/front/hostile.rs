@@ -138,3 +138,12 @@ fn a_text_beyond_the_limit_is_not_read() {
         &[],
     );
 }
+
+#[test]
+fn a_document_does_not_hold_itself() {
+    check(
+        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  responses:\n    R: {$ref: '#/components'}\n",
+        &[],
+        &[],
+    );
+}

@@ -1,9 +1,10 @@
 //! Documents of a folder, and the run of the generator on one.
 
 use specwright::locate::Locator;
+use specwright::pagination::Pagination;
 use specwright::{
-    ClosedEnums, Defaults, Diagnostic, Environment, EnvironmentCredential, FileSet, Options,
-    Outcome, Place, Severity, SourceFile, SourceSet, generate,
+    ClosedEnums, Defaults, Diagnostic, Environment, EnvironmentCredential, FileSet, Idempotency,
+    Options, Outcome, PaginationRule, Place, Severity, SourceFile, SourceSet, generate,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -133,6 +134,21 @@ pub fn configured(case: &Case) -> Options {
             ["type", component, target] => {
                 let target = (*target).to_owned();
                 options.types.insert((*component).to_owned(), target);
+            }
+            ["idempotency", header, operations @ ..] => {
+                let operations = operations.iter().map(|id| (*id).to_owned());
+                let operations = Some(operations.collect::<Vec<_>>());
+                options.idempotency = Some(Idempotency {
+                    header: (*header).to_owned(),
+                    operations: operations.filter(|ids| !ids.is_empty()),
+                });
+            }
+            ["pagination", id, declared @ ..] => {
+                let declared = serde_json::from_str(&declared.join(" ")).expect("JSON");
+                options.pagination.push(PaginationRule {
+                    operations: vec![(*id).to_owned()],
+                    pagination: Pagination::from_value(&declared).expect("a declaration"),
+                });
             }
             ["credential", scheme] => {
                 let environment = options.environment.get_or_insert_with(Environment::default);

@@ -2,6 +2,8 @@
 //! answers with the bytes that the test gave it.
 
 mod answers;
+mod blocking;
+mod cancelled;
 mod environment;
 mod faults;
 mod operation;
@@ -11,6 +13,7 @@ mod requests;
 mod retries;
 mod round_trip;
 mod secrets;
+mod transports;
 
 use axiom_api::{Client, ClientBuilder, RetryPolicy};
 use operation::Operation;

@@ -74,10 +74,10 @@ impl Operation {
         match self {
             Self::List | Self::Get | Self::Delete => None,
             Self::Create => Some(
-                r#"{"name":"ci","description":"from \"CI\"","datasetCapabilities":{"logs":{"ingest":["create"]}}}"#,
+                r#"{"name":"ci","datasetCapabilities":{"logs":{"ingest":["create"]}},"description":"from \"CI\""}"#,
             ),
             Self::Regenerate => Some(
-                r#"{"existingTokenExpiresAt":"2030-01-02T00:00:00Z","newTokenExpiresAt":null,"newToken":{"name":"ci-2"}}"#,
+                r#"{"existingTokenExpiresAt":"2030-01-02T00:00:00Z","newToken":{"name":"ci-2"},"newTokenExpiresAt":null}"#,
             ),
         }
     }

@@ -15,6 +15,7 @@ use toml::Spanned;
 use super::job::{Configured, Job, Place};
 use super::name;
 use crate::problem::{Problem, Source};
+use behaviour::{IdempotencyEntry, PaginationEntry};
 
 /// The folder of the documents and their configuration, seen from the root of the workspace.
 const FOLDER: &str = "openapi";
@@ -50,6 +51,9 @@ struct Entry {
     formats: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     types: BTreeMap<String, Spanned<String>>,
+    idempotency: Option<IdempotencyEntry>,
+    #[serde(default)]
+    pagination: Vec<PaginationEntry>,
     environment: Option<EnvironmentEntry>,
     #[serde(default)]
     tests: Vec<Test>,
@@ -155,6 +159,12 @@ fn job(root: &Path, source: &Rc<Source>, entry: Entry, output: Vec<String>) -> J
             crate_name: entry.name.into_inner(),
             environment: entry.environment.map(environment),
             secrets: entry.secrets,
+            idempotency: entry.idempotency.map(IdempotencyEntry::options),
+            pagination: entry
+                .pagination
+                .into_iter()
+                .filter_map(PaginationEntry::options)
+                .collect(),
             closed_enums: closed_enums(entry.closed_enums.map(Spanned::into_inner)),
             formats: plain(entry.formats),
             types: plain(entry.types),
@@ -241,6 +251,10 @@ impl Checker<'_> {
                 );
             }
         }
+        if let Some(idempotency) = &entry.idempotency {
+            idempotency.check(self);
+        }
+        entry.pagination.iter().for_each(|rule| rule.check(self));
         let Some(environment) = &entry.environment else {
             return;
         };
@@ -368,5 +382,6 @@ fn is_variable(name: &str) -> bool {
             .all(|character| character.is_ascii_alphanumeric() || character == '_')
 }
 
+mod behaviour;
 #[cfg(test)]
 mod tests;

@@ -65,9 +65,14 @@ pub(super) fn generate(sources: SourceSet, options: &Options) -> Result<Generate
 }
 
 impl Generated {
-    /// The diagnostics as problems.
+    /// The diagnostics as problems, in the order of the texts.
     pub(super) fn problems(&self, job: &Job) -> Vec<Problem> {
-        let diagnostics = self.outcome.diagnostics.as_slice().iter();
+        let found = self.outcome.diagnostics.as_slice().iter();
+        let mut diagnostics: Vec<_> = found.zip(&self.places).collect();
+        diagnostics.sort_by_key(|(_, spots)| {
+            let spot = spots.first();
+            spot.map(|spot| (spot.file, spot.span.as_ref().map(|span| span.start)))
+        });
         let problem = |(diagnostic, spots): (&specwright::Diagnostic, &Vec<Spot>)| {
             let mut locations = spots.iter().map(|spot| self.location(spot));
             let mut problem = Problem {
@@ -93,7 +98,7 @@ impl Generated {
                 _ => problem,
             }
         };
-        diagnostics.zip(&self.places).map(problem).collect()
+        diagnostics.into_iter().map(problem).collect()
     }
 
     /// The place in its text.

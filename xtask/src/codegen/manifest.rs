@@ -7,14 +7,11 @@ use std::io;
 use std::path::Path;
 use std::rc::Rc;
 
-use specwright::Dependency;
+use specwright::{Dependency, FEATURES, Feature};
 use toml::{Table, Value};
 
 use super::job::Job;
 use crate::problem::{Problem, Source};
-
-/// The feature that brings the default transport, and with it every optional dependency.
-const TRANSPORT: &str = "reqwest";
 
 /// What the manifest of a job's crate lacks; a crate that stands alone has a generated one.
 pub(super) fn lacks(job: &Job, dependencies: &[Dependency]) -> Vec<Problem> {
@@ -39,7 +36,7 @@ pub(super) fn lacks(job: &Job, dependencies: &[Dependency]) -> Vec<Problem> {
                         manifest,
                         workspace,
                     };
-                    manifest.lacks(&job.options.crate_name, dependencies)
+                    manifest.lacks(&job.options.crate_name, dependencies, FEATURES)
                 }
                 Err(error) => vec![Problem::error(error.message()).at(&source, error.span())],
             }
@@ -65,7 +62,7 @@ struct Manifest<'a> {
 }
 
 impl Manifest<'_> {
-    fn lacks(&self, name: &str, dependencies: &[Dependency]) -> Vec<Problem> {
+    fn lacks(&self, name: &str, dependencies: &[Dependency], features: &[Feature]) -> Vec<Problem> {
         let mut problems = Vec::new();
         let given = get(&self.manifest, &["package", "name"]).and_then(Value::as_str);
         if given != Some(name) {
@@ -81,13 +78,12 @@ impl Manifest<'_> {
                 );
                 let line = line(dependency, &self.workspace);
                 problems.push(self.problem(message, format!("[dependencies]\n{line}")));
-            } else if dependency.optional && !self.is_gated(&dependency.name) {
-                let name = &dependency.name;
-                let message =
-                    format!("the feature `{TRANSPORT}` does not bring the dependency `{name}`");
-                let help = format!("[features]\n{TRANSPORT} = [\"dep:{name}\", …]");
-                problems.push(self.problem(message, help));
             }
+        }
+        let lacking = features.iter().filter(|feature| !self.has_feature(feature));
+        for Feature { name, enables, .. } in lacking {
+            let message = format!("the generated code needs the feature `{name}` as it is below");
+            problems.push(self.problem(message, format!("[features]\n{name} = {enables:?}")));
         }
         problems
     }
@@ -133,9 +129,12 @@ impl Manifest<'_> {
         }
     }
 
-    fn is_gated(&self, dependency: &str) -> bool {
-        get(&self.manifest, &["features", TRANSPORT])
-            .is_some_and(|list| contains(list, &format!("dep:{dependency}")))
+    /// Whether a feature is there, and brings what it has to bring.
+    fn has_feature(&self, feature: &Feature) -> bool {
+        get(&self.manifest, &["features", feature.name]).is_some_and(|list| {
+            let mut enables = feature.enables.iter();
+            enables.all(|enabled| contains(list, enabled))
+        })
     }
 }
 
@@ -186,7 +185,7 @@ fn table(path: &Path) -> Option<Table> {
 
 #[cfg(test)]
 mod tests {
-    use specwright::Dependency;
+    use specwright::{Dependency, Feature};
 
     use super::{Manifest, line};
     use crate::problem::Source;
@@ -213,7 +212,13 @@ mod tests {
             manifest: text.parse().expect("TOML"),
             workspace: workspace.parse().expect("TOML"),
         };
-        let problems = manifest.lacks("a", std::slice::from_ref(dependency));
+        let feature = Feature {
+            name: "reqwest",
+            docs: "",
+            enables: &["dep:reqwest"],
+        };
+        let features: &[Feature] = if dependency.optional { &[feature] } else { &[] };
+        let problems = manifest.lacks("a", std::slice::from_ref(dependency), features);
         problems
             .into_iter()
             .map(|problem| problem.message + " | " + &problem.help.replace('\n', " "))
@@ -233,8 +238,8 @@ mod tests {
             ("dependencies.uuid = { workspace = true, optional = true }", &uuid, Some(format!("{needs} `uuid`: it is optional | [dependencies] uuid.workspace = true"))),
             ("dependencies.reqwest = { version = \"1\", optional = true }\nfeatures.reqwest = [\"dep:reqwest\"]", &reqwest, None),
             ("dependencies.reqwest = { version = \"1\", optional = true }", &reqwest,
-                Some("the feature `reqwest` does not bring the dependency `reqwest` | [features] reqwest = [\"dep:reqwest\", …]".to_owned())),
-            ("dependencies.reqwest = \"1\"", &reqwest,
+                Some("the generated code needs the feature `reqwest` as it is below | [features] reqwest = [\"dep:reqwest\"]".to_owned())),
+            ("dependencies.reqwest = \"1\"\nfeatures.reqwest = [\"dep:reqwest\"]", &reqwest,
                 Some(format!("{needs} `reqwest`: it is not optional | [dependencies] reqwest = {{ version = \"1.2\", default-features = false, optional = true }}"))),
         ];
         for (manifest, dependency, expected) in cases {

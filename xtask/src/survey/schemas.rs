@@ -26,7 +26,7 @@ impl<'d> Walker<'d> {
         if self.says(schema, 0) {
             self.survey.places.push(Place {
                 realm: self.realm,
-                schema: schema.place(),
+                schema: self.standing(schema),
             });
         }
         self.own_samples(schema);
@@ -61,6 +61,18 @@ impl<'d> Walker<'d> {
                 self.schema(&node);
             }
         }
+    }
+
+    /// Where a schema stands. One that is nothing but a reference into another file is what it refers
+    /// to: it is not a type of its own.
+    fn standing(&self, schema: &Node<'d>) -> Schema {
+        let is_alone = schema.value.as_object().is_some_and(|all| all.len() == 1);
+        let target = self.files.target(schema).filter(|_| is_alone);
+        let mut place = schema.place();
+        if let Some(target) = target.filter(|target| target.pointer.file != place.pointer.file) {
+            place.meant = target.pointer;
+        }
+        place
     }
 
     /// Whether a schema says something about the type of its values.

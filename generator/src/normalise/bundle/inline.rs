@@ -30,12 +30,11 @@ pub(super) fn inline(
     // All copies are of the tree as it was, which is what the layer leads back to.
     let copies: Vec<_> = places
         .iter()
+        .filter(|(place, target)| !is_inside(place, target))
         .filter_map(|(place, target)| {
             let value = find(files, target)?;
-            let mut nodes = 0;
-            let depth = measure(value, &mut nodes) + place.path.matches('/').count();
-            let is_small = depth <= DEEPEST && nodes <= budget.0;
-            budget.0 = budget.0.saturating_sub(if is_small { nodes } else { 0 });
+            let above = place.path.matches('/').count();
+            let is_small = measure(value, DEEPEST.saturating_sub(above), &mut budget.0);
             is_small.then(|| (place, target, value.clone()))
         })
         .collect();
@@ -74,13 +73,23 @@ fn find<'f>(files: &'f [Value], pointer: &Pointer) -> Option<&'f Value> {
     files.get(pointer.file)?.pointer(&pointer.path)
 }
 
-/// How deep a value is; its nodes are added to the count.
-fn measure(value: &Value, nodes: &mut usize) -> usize {
-    *nodes += 1;
-    let inner = match value {
-        Value::Object(members) => members.values().map(|member| measure(member, nodes)).max(),
-        Value::Array(items) => items.iter().map(|item| measure(item, nodes)).max(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
-    };
-    inner.map_or(1, |inner| inner + 1)
+/// Whether a place is inside its own target, which would never end.
+fn is_inside(place: &Pointer, target: &Pointer) -> bool {
+    let way = place.path.strip_prefix(&target.path);
+    place.file == target.file && way.is_some_and(|way| way.is_empty() || way.starts_with('/'))
+}
+
+/// Whether a value is at most so deep and has at most so many nodes. What was looked at is taken from
+/// the nodes that are left, even where the answer is no: so that the looking ends as well.
+fn measure(value: &Value, deepest: usize, left: &mut usize) -> bool {
+    if deepest == 0 || *left == 0 {
+        return false;
+    }
+    *left -= 1;
+    let mut inner = |value| measure(value, deepest - 1, left);
+    match value {
+        Value::Object(members) => members.values().all(&mut inner),
+        Value::Array(items) => items.iter().all(&mut inner),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+    }
 }

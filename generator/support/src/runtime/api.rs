@@ -91,6 +91,8 @@ pub struct OperationInfo {
     pub server: Option<&'static str>,
     /// What is declared of successes, where the body of one is left to be read later.
     pub unread: &'static [Unread],
+    /// When its requests may be sent again.
+    pub repeat: Repeat,
 }
 
 /// A row of the status table, as far as it says whether a body is left alone. The first one that a
@@ -105,4 +107,17 @@ pub struct Unread {
     pub media: &'static [&'static str],
     /// Those among them whose bodies are left.
     pub left: &'static [&'static str],
+}
+
+/// When a request may be sent again, beside what holds for every request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// When its method is idempotent.
+    ByMethod,
+    /// Also after these statuses, which the document declares: 429 or 503, with which a server says
+    /// that it has not acted on the request.
+    After(&'static [u16]),
+    /// Always: it carries a header of this name, by which the server knows a request that it has
+    /// seen already.
+    Key(&'static str),
 }

@@ -1,8 +1,10 @@
 //! The client: what all calls share.
 
 use super::api::{Api, OperationInfo};
+use super::budget::RetryBudget;
 use super::call::Call;
 use super::credential::Credentials;
+use super::hooks::{RequestHook, ResponseHook};
 use super::retry::RetryPolicy;
 use super::transport::Transport;
 use super::url::Url;
@@ -32,8 +34,13 @@ pub(super) struct Settings {
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) idle_timeout: Option<Duration>,
     pub(super) retry: RetryPolicy,
+    pub(super) retry_budget: RetryBudget,
+    pub(super) request_hooks: Vec<RequestHook>,
+    pub(super) response_hooks: Vec<ResponseHook>,
     pub(super) max_response_bytes: u64,
     pub(super) transport: Box<dyn Transport>,
+    #[cfg(feature = "blocking")]
+    pub(super) runtime: super::blocking::Runtime,
 }
 
 impl Client {
@@ -84,6 +91,7 @@ impl fmt::Debug for Client {
             .field("attempt_timeout", &settings.attempt_timeout)
             .field("idle_timeout", &settings.idle_timeout)
             .field("retry", &settings.retry)
+            .field("retry_budget", &settings.retry_budget)
             .field("max_response_bytes", &settings.max_response_bytes)
             .finish_non_exhaustive()
     }

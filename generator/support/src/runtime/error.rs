@@ -262,10 +262,14 @@ pub enum RequestErrorKind {
     Body,
     /// Credentials that the operation needs are not set.
     Credentials,
+    /// The next page of a list: it was there already, or is of another origin.
+    Page,
+    /// It was to block a thread that must not be blocked.
+    Blocking,
 }
 
 /// A request was refused before it was sent. Its text names the part, and no value of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RequestError {
     kind: RequestErrorKind,
     message: String,

@@ -14,12 +14,16 @@ mod additional;
 mod answer;
 mod api;
 mod base64; // optional: base64
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
+mod budget;
 mod builder;
 mod call;
 mod charset;
 pub(crate) mod checks; // optional: validate
 mod client;
+mod clock;
 mod credential;
 pub(crate) mod decode;
 pub(crate) mod defaults; // optional: defaults
@@ -29,12 +33,16 @@ mod execute;
 mod fits;
 pub(crate) mod formatted;
 mod header;
+mod hooks;
+mod idempotency;
 mod json_path;
 pub(crate) mod key;
 mod limit;
 pub(crate) mod literals;
 mod media;
 mod nullable;
+mod pages; // optional: pages
+pub(crate) mod paging; // optional: pages
 mod parameter;
 mod path;
 pub(crate) mod pattern; // optional: pattern
@@ -49,6 +57,9 @@ mod retry;
 mod secret;
 mod style;
 mod temporal; // optional: jiff
+#[cfg(feature = "tower")]
+mod tower;
+mod trace;
 mod transport;
 mod tree;
 pub(crate) mod unions;
@@ -60,8 +71,8 @@ pub(crate) mod wire;
 pub use self::additional::AdditionalProperties;
 pub use self::answer::Answer;
 pub use self::api::{
-    Api, Environment, EnvironmentCredential, EnvironmentUrl, OperationInfo, Scheme, SchemeKind,
-    Unread,
+    Api, Environment, EnvironmentCredential, EnvironmentUrl, OperationInfo, Repeat, Scheme,
+    SchemeKind, Unread,
 };
 pub use self::base64::Base64; // optional: base64
 pub use self::body::Body;
@@ -75,13 +86,18 @@ pub use self::error::{
 };
 pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError};
+pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::nullable::Nullable;
+pub use self::pages::{Items, Pages}; // optional: pages
+pub use self::paging::{Next, Paging}; // optional: pages
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::style::{Encoding, Style};
+#[cfg(feature = "tower")]
+pub use self::tower::TowerTransport;
 pub use self::transport::{BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use self::unions::Unmatched;
 pub use self::validate::{Invalid, Violation}; // optional: validate
@@ -92,6 +108,7 @@ pub use http::{HeaderMap, Method, StatusCode};
 pub(crate) use self::defaults::defaults; // optional: defaults
 pub(crate) use self::enums::{integer_enum, string_enum};
 pub(crate) use self::literals::value_enum;
+pub(crate) use self::paging::pages; // optional: pages
 pub(crate) use self::pattern::pattern; // optional: pattern
 pub(crate) use self::request::request;
 pub(crate) use self::unions::union;

@@ -47,6 +47,16 @@ macro_rules! request {
                 self.call.send(Self::decode)
             }
 
+            /// Sends the request, and waits on this thread for the response. In async code, which
+            /// must not be blocked, it is an error.
+            #[cfg(feature = "blocking")]
+            #[inline]
+            pub fn send_blocking(
+                self,
+            ) -> Result<$crate::runtime::Response<$success>, $crate::runtime::Error<$failure>> {
+                self.call.send_blocking(Self::decode)
+            }
+
             #[inline]
             fn decode(
                 answer: $crate::runtime::Answer,

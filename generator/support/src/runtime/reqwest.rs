@@ -20,19 +20,29 @@ impl ReqwestTransport {
     ///
     /// When TLS cannot be set up.
     pub fn new() -> Result<Self, BuildError> {
-        let client = ::reqwest::Client::builder()
-            // The runtime follows redirects itself, and knows which credentials may follow.
-            .redirect(::reqwest::redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(CONNECT_TIMEOUT)
-            .build();
-        match client {
+        Self::build(builder())
+    }
+
+    fn build(builder: ::reqwest::ClientBuilder) -> Result<Self, BuildError> {
+        match builder.build() {
             Ok(client) => Ok(Self { client }),
             Err(error) => Err(BuildError::transport(error.without_url())),
         }
     }
 
-    /// A transport over a client of your own: with a proxy, say, or other certificates.
+    /// A transport that sends everything through a proxy, such as `http://user:password@proxy:3128`,
+    /// instead of the one that the environment names (`HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`).
+    ///
+    /// # Errors
+    ///
+    /// When it is not the URL of a proxy, or when TLS cannot be set up.
+    pub fn with_proxy(url: &str) -> Result<Self, BuildError> {
+        let proxy = ::reqwest::Proxy::all(url).map_err(|error| error.without_url());
+        let proxy = proxy.map_err(BuildError::transport)?;
+        Self::build(builder().proxy(proxy))
+    }
+
+    /// A transport over a client of your own: with other certificates, say.
     ///
     /// Give it `redirect::Policy::none()`. Redirects that `reqwest` follows are not seen here,
     /// and custom headers follow them to other servers.
@@ -65,6 +75,15 @@ impl Transport for ReqwestTransport {
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(tokio::time::sleep(duration))
     }
+}
+
+/// What all clients of ours have in common.
+fn builder() -> ::reqwest::ClientBuilder {
+    ::reqwest::Client::builder()
+        // The runtime follows redirects itself, and knows which credentials may follow.
+        .redirect(::reqwest::redirect::Policy::none())
+        .referer(false)
+        .connect_timeout(CONNECT_TIMEOUT)
 }
 
 /// Bytes are handed over as bytes, which `reqwest` can send again on a stale connection.

@@ -1,16 +1,20 @@
 //! When a request is sent again, and how long to wait before.
 
+use super::api::Repeat;
+use super::clock::{chance, since_1970};
+use super::transport::TransportErrorKind;
 use http::{HeaderMap, Method, StatusCode, header};
-use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, SystemTime};
 
 /// When and how often a request is sent again.
 ///
-/// A request whose method is idempotent is sent again after a transport error, and after 429,
-/// 500, 502, 503 and 504. Any request is sent again after a 429 or 503 that says how long to wait
+/// A request whose method is idempotent, or that carries an idempotency key, is sent again after a
+/// transport error, and after 429, 500, 502, 503 and 504. Any request is sent again when there was
+/// no connection, and after a 429 or 503 that its operation declares or that says how long to wait
 /// (`Retry-After`, or a rate-limit reset header), since the server then has not acted on it.
 /// The pauses grow from one attempt to the next, with some chance in them; what the server asks
-/// for goes first. Nothing is waited for that would end after the call's own time limit.
+/// for goes first. Nothing is waited for that would end after the call's own time limit, and all
+/// calls of a client share a [budget](super::ClientBuilder::retry_budget).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_retries: u32,
@@ -68,45 +72,84 @@ impl RetryPolicy {
     }
 
     /// The pause before retry number `retry` (from 0) after a transport error.
-    pub(super) fn after_error(&self, method: &Method, retry: u32) -> Option<Duration> {
-        if retry >= self.max_retries || !method.is_idempotent() {
-            return None;
-        }
-        Some(self.backoff(retry))
+    pub(super) fn after_error(
+        &self,
+        allowed: Allowed,
+        retry: u32,
+        kind: TransportErrorKind,
+    ) -> Option<Duration> {
+        let is_allowed = match kind {
+            TransportErrorKind::BodyTooLarge => false,
+            // The server has seen nothing of it.
+            TransportErrorKind::Connect => true,
+            TransportErrorKind::Timeout
+            | TransportErrorKind::Exchange
+            | TransportErrorKind::Body => allowed.always,
+        };
+        (is_allowed && retry < self.max_retries).then(|| self.backoff(retry))
     }
 
     /// The pause before retry number `retry` (from 0) after a response.
     pub(super) fn after_response(
         &self,
-        method: &Method,
+        allowed: Allowed,
         retry: u32,
         status: StatusCode,
         headers: &HeaderMap,
     ) -> Option<Duration> {
-        if retry >= self.max_retries {
+        let status = status.as_u16();
+        let asks_to_wait = matches!(status, 429 | 503);
+        if retry >= self.max_retries || !(asks_to_wait || matches!(status, 500 | 502 | 504)) {
             return None;
         }
-        let asks_to_wait = matches!(status.as_u16(), 429 | 503);
         if asks_to_wait && let Some(delay) = server_delay(headers) {
             // A reset in the past: our clocks differ, or it was a moment ago.
-            let delay = if delay.is_zero() {
-                self.backoff(retry)
-            } else {
-                delay
+            return match delay {
+                Duration::ZERO => Some(self.backoff(retry)),
+                delay if delay > self.max_server_delay => None,
+                // All that wait for one moment should not come back at the same one.
+                delay => Some(delay + part(self.base_delay / 2)),
             };
-            return (delay <= self.max_server_delay).then_some(delay);
         }
-        let is_passing = asks_to_wait || matches!(status.as_u16(), 500 | 502 | 504);
-        (is_passing && method.is_idempotent()).then(|| self.backoff(retry))
+        let is_allowed = allowed.always || allowed.statuses.contains(&status);
+        is_allowed.then(|| self.backoff(retry))
     }
 
     /// Between half of the full delay and the full one, which doubles up to the limit.
     fn backoff(&self, retry: u32) -> Duration {
         let factor = 1_u32.checked_shl(retry).unwrap_or(u32::MAX);
         let full = self.base_delay.saturating_mul(factor).min(self.max_delay);
-        let chance = RandomState::new().hash_one(retry) % 1024;
-        full / 2 + (full / 2).mul_f64(chance as f64 / 1024.0)
+        full / 2 + part(full / 2)
     }
+}
+
+/// What an operation allows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Allowed {
+    /// Whether the same request twice does what it does once.
+    always: bool,
+    /// The statuses after which nothing has been done.
+    statuses: &'static [u16],
+}
+
+impl Allowed {
+    /// What is allowed of a request with this method.
+    pub(super) fn of(repeat: Repeat, method: &Method) -> Self {
+        let (has_key, statuses): (_, &[u16]) = match repeat {
+            Repeat::ByMethod => (false, &[]),
+            Repeat::After(statuses) => (false, statuses),
+            Repeat::Key(_) => (true, &[]),
+        };
+        Self {
+            always: has_key || method.is_idempotent(),
+            statuses,
+        }
+    }
+}
+
+/// A part of a time, by chance.
+fn part(whole: Duration) -> Duration {
+    whole.mul_f64((chance() % 1024) as f64 / 1024.0)
 }
 
 /// How long a server asks to wait: `Retry-After` first, then the reset of its rate limit.
@@ -114,7 +157,7 @@ impl RetryPolicy {
 /// Some servers tell their rate limit with every response: a limit that is not used up is not what
 /// stopped the request, so its reset says nothing.
 pub(super) fn server_delay(headers: &HeaderMap) -> Option<Duration> {
-    let now = SystemTime::now();
+    let now = since_1970();
     let left = |name| text(headers, name).is_some_and(|left| left != "0");
     retry_after(headers, now).or_else(|| {
         let reset = |name| rate_limit_reset(text(headers, name)?, now);
@@ -125,18 +168,19 @@ pub(super) fn server_delay(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// Seconds or an HTTP date.
-fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+fn retry_after(headers: &HeaderMap, now: Duration) -> Option<Duration> {
     let text = text(headers, header::RETRY_AFTER.as_str())?;
     if let Some(delay) = seconds(text) {
         return Some(delay);
     }
     let date = httpdate::parse_http_date(text).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
+    let date = date.duration_since(SystemTime::UNIX_EPOCH);
+    Some(date.unwrap_or_default().saturating_sub(now))
 }
 
 /// Seconds from now, or since 1970: there is no standard, but nobody waits for thirty years, and
 /// no epoch of ours is before 2001. Milliseconds since 1970 are told apart in the same way.
-fn rate_limit_reset(text: &str, now: SystemTime) -> Option<Duration> {
+fn rate_limit_reset(text: &str, now: Duration) -> Option<Duration> {
     const FIRST_EPOCH: u64 = 1_000_000_000;
     const FIRST_EPOCH_MILLISECONDS: u64 = 1_000_000_000_000;
     let number = seconds(text)?;
@@ -148,8 +192,7 @@ fn rate_limit_reset(text: &str, now: SystemTime) -> Option<Duration> {
         FIRST_EPOCH..FIRST_EPOCH_MILLISECONDS => number,
         milliseconds => Duration::from_millis(milliseconds),
     };
-    let reset = SystemTime::UNIX_EPOCH.checked_add(epoch)?;
-    Some(reset.duration_since(now).unwrap_or_default())
+    Some(epoch.saturating_sub(now))
 }
 
 /// A number of seconds, with or without a fraction; more than can be waited is as long as can be.

@@ -4,7 +4,7 @@ use super::golden::{API, Thing, builder, client};
 use super::scripted::{Scripted, Sent, json};
 use crate::runtime::{
     ArrayStyle, Call, Client, ClientBuilder, Credential, Error, HeaderName, HeaderValue, Method,
-    OperationInfo, RequestErrorKind, Undocumented, decode,
+    OperationInfo, Repeat, RequestErrorKind, Undocumented, decode,
 };
 
 /// Sends a call of an operation, and returns what arrived.
@@ -45,6 +45,7 @@ const fn operation(path: &'static str) -> OperationInfo {
         security: &[],
         server: None,
         unread: &[],
+        repeat: Repeat::ByMethod,
     }
 }
 
@@ -354,6 +355,7 @@ const fn secured(security: &'static [&'static [&'static str]]) -> OperationInfo 
         security,
         server: None,
         unread: &[],
+        repeat: Repeat::ByMethod,
     }
 }
 
@@ -461,6 +463,7 @@ async fn servers_of_operations() {
         security: &[],
         server: Some("/v3"),
         unread: &[],
+        repeat: Repeat::ByMethod,
     };
     let sent = send(&RELATIVE, |_| {}).await.expect("a relative server");
     assert_eq!(sent.uri, "https://api.example.com/v3/a");

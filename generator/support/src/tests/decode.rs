@@ -3,8 +3,8 @@
 use super::golden::{CreateError, Created, LIMIT, Problem, Thing, client};
 use super::scripted::{Answer, json, typed, with_headers};
 use crate::runtime::{
-    Call, Error, Header, HeaderError, Method, Nullable, OperationInfo, RetryPolicy, Undocumented,
-    request,
+    Call, Error, Header, HeaderError, Method, Nullable, OperationInfo, Repeat, RetryPolicy,
+    Undocumented, request,
 };
 
 const THING: &str = r#"{"name":"a","x":1}"#;
@@ -339,6 +339,7 @@ const EVERYTHING: OperationInfo = OperationInfo {
     security: &[],
     server: None,
     unread: &[],
+    repeat: Repeat::ByMethod,
 };
 
 struct EverythingRequest<'c> {

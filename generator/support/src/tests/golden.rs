@@ -3,7 +3,8 @@
 use super::scripted::{Answer, Scripted};
 use crate::runtime::{
     AdditionalProperties, Api, ArrayStyle, Bytes, Call, Client, ClientBuilder, Credential, Header,
-    Method, Nullable, OperationInfo, Scheme, SchemeKind, Secret, Undocumented, object, request,
+    Method, Nullable, OperationInfo, Repeat, Scheme, SchemeKind, Secret, Undocumented, object,
+    request,
 };
 
 pub static API: Api = Api {
@@ -97,6 +98,7 @@ const GET_THING: OperationInfo = OperationInfo {
     security: &[&["auth", "organization"], &["auth"]],
     server: None,
     unread: &[],
+    repeat: Repeat::ByMethod,
 };
 
 const CREATE_THING: OperationInfo = OperationInfo {
@@ -107,6 +109,7 @@ const CREATE_THING: OperationInfo = OperationInfo {
     security: &[&["key"]],
     server: None,
     unread: &[],
+    repeat: Repeat::ByMethod,
 };
 
 const SEARCH: OperationInfo = OperationInfo {
@@ -117,6 +120,7 @@ const SEARCH: OperationInfo = OperationInfo {
     security: &[],
     server: Some("https://search.example.com/v1"),
     unread: &[],
+    repeat: Repeat::ByMethod,
 };
 
 impl Client {

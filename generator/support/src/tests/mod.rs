@@ -6,6 +6,7 @@
     reason = "the macros define more for the types of a test than the test uses"
 )]
 
+mod budget;
 mod builder;
 mod call;
 mod decode;
@@ -13,6 +14,8 @@ mod enums;
 mod execute;
 mod formatted;
 mod golden;
+mod hooks;
+mod pages;
 mod redacted;
 mod redirect;
 mod retry;
@@ -21,6 +24,8 @@ mod scripted;
 mod socket;
 mod sources;
 mod style;
+#[cfg(feature = "tracing")]
+mod trace;
 mod unions;
 mod validate;
 mod values;

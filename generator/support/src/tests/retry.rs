@@ -88,7 +88,7 @@ async fn other_requests_are_sent_again_only_when_the_server_says_when() {
         assert_eq!(sent.len(), 1 + usize::from(retried));
         assert!(sent.iter().all(|request| request.body == sent[0].body));
     }
-    let (client, transport) = client([Answer::Error(TransportErrorKind::Connect)]);
+    let (client, transport) = client([Answer::Error(TransportErrorKind::Exchange)]);
     assert!(client.create_thing(Thing::new("a")).await.is_err());
     assert_eq!(transport.sent().len(), 1);
 }
@@ -106,17 +106,17 @@ async fn the_server_decides_on_the_pause() {
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(20));
     let (reset, milliseconds) = (epoch(20), format!("{}000", epoch(20)));
     for (name, value, low, high) in [
-        ("retry-after", "3", 3.0, 3.0),
-        ("retry-after", " 3 ", 3.0, 3.0),
-        ("retry-after", "60", 60.0, 60.0),
-        ("retry-after", &*date, 17.0, 20.0),
+        ("retry-after", "3", 3.0, 3.25),
+        ("retry-after", " 3 ", 3.0, 3.25),
+        ("retry-after", "60", 60.0, 60.25),
+        ("retry-after", &*date, 17.0, 20.25),
         ("retry-after", "Mon, 01 Jan 2001 00:00:00 GMT", 0.25, 0.5),
         ("retry-after", "0", 0.25, 0.5),
-        ("x-ratelimit-reset", "3", 3.0, 3.0),
-        ("x-ratelimit-reset", &*reset, 17.0, 20.0),
-        ("x-ratelimit-reset", &*milliseconds, 17.0, 20.0),
+        ("x-ratelimit-reset", "3", 3.0, 3.25),
+        ("x-ratelimit-reset", &*reset, 17.0, 20.25),
+        ("x-ratelimit-reset", &*milliseconds, 17.0, 20.25),
         ("x-ratelimit-reset", "1000000000", 0.25, 0.5),
-        ("ratelimit-reset", "3", 3.0, 3.0),
+        ("ratelimit-reset", "3", 3.0, 3.25),
         ("ratelimit-reset", "soon", 0.25, 0.5),
     ] {
         let (client, transport) =

@@ -1,6 +1,6 @@
 //! The runtime as text: complete, and such that it can be copied.
 
-use crate::{DEPENDENCIES, Need, SOURCES};
+use crate::{DEPENDENCIES, FEATURES, Need, SOURCES};
 use std::path::Path;
 use toml::{Table, Value};
 
@@ -27,7 +27,7 @@ fn every_module_is_listed() {
 
 #[test]
 fn modules_can_be_copied() {
-    let optional = ["base64", "defaults", "jiff", "pattern", "validate"];
+    let optional = ["base64", "defaults", "jiff", "pages", "pattern", "validate"];
     for source in SOURCES {
         let lines = source.text.lines().count();
         assert!(lines <= 400, "{} has {lines} lines", source.file);
@@ -62,6 +62,7 @@ fn modules_can_be_copied() {
     assert_eq!(optional_files(Need::Base64), ["base64.rs"]);
     assert_eq!(optional_files(Need::Defaults), ["defaults.rs"]);
     assert_eq!(optional_files(Need::Jiff), ["temporal.rs"]);
+    assert_eq!(optional_files(Need::Pages), ["pages.rs", "paging.rs"]);
     assert_eq!(optional_files(Need::Pattern), ["pattern.rs"]);
     assert_eq!(optional_files(Need::Validate), ["checks.rs", "validate.rs"]);
 }
@@ -103,6 +104,13 @@ fn dependencies_are_those_of_the_workspace() {
 
     let text = std::fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
     let manifest: Table = text.parse().expect("TOML");
+    let features = manifest["features"].as_table().expect("a table");
+    assert_eq!(features.len(), 1 + FEATURES.len());
+    for feature in FEATURES {
+        let enables = features[feature.name].as_array().expect("a list");
+        let enables: Vec<&str> = enables.iter().filter_map(Value::as_str).collect();
+        assert_eq!(enables, feature.enables, "{}", feature.name);
+    }
     for name in manifest["dependencies"].as_table().expect("a table").keys() {
         assert!(
             DEPENDENCIES.iter().any(|known| known.name == name),

@@ -2,7 +2,7 @@
 
 use super::golden::client;
 use super::scripted::json;
-use crate::runtime::{Call, Encoding, Method, OperationInfo, Style, Undocumented, decode};
+use crate::runtime::{Call, Encoding, Method, OperationInfo, Repeat, Style, Undocumented, decode};
 use serde_json::{Value, json as value};
 
 static PATH: OperationInfo = operation("/p/{color}");
@@ -17,6 +17,7 @@ const fn operation(path: &'static str) -> OperationInfo {
         security: &[],
         server: None,
         unread: &[],
+        repeat: Repeat::ByMethod,
     }
 }
 

@@ -41,6 +41,13 @@ closed_enums = ["Color", "Thing.kind"]
 date-time = "String"
 [crate.types]
 Money = "rust_decimal::Decimal"
+[crate.idempotency]
+header = "Idempotency-Key"
+operations = ["createThing"]
+[[crate.pagination]]
+kind = "page"
+parameter = "page"
+first = 0
 [crate.rename]
 getDatasets = "list_datasets"
 "Dataset.who" = "owner"
@@ -69,6 +76,14 @@ fn everything() {
     assert_eq!(axiom.options.closed_enums, ClosedEnums::Named(named));
     assert_eq!(axiom.options.formats["date-time"], "String");
     assert_eq!(axiom.options.types["Money"], "rust_decimal::Decimal");
+    let idempotency = axiom.options.idempotency.as_ref();
+    assert_eq!(
+        idempotency.map(|it| it.header.as_str()),
+        Some("Idempotency-Key")
+    );
+    assert_eq!(other.options.idempotency, None);
+    let next = &axiom.options.pagination[0].pagination.next;
+    assert_eq!(next.parameter(), Some("page"));
     assert_eq!(other.options.closed_enums, ClosedEnums::None);
     assert!(!axiom.options.manifest);
     assert!(axiom.options.validate && !other.options.validate);
@@ -165,6 +180,14 @@ fn what_is_refused() {
                 "5:16 this is neither",
                 "6:16 this is not the name of a Rust",
             ],
+        ),
+        (
+            entry("a", "../x") + "idempotency = { header = \"a b\" }\n",
+            vec!["5:26 this is not the name of a header"],
+        ),
+        (
+            entry("a", "../x") + "[[crate.pagination]]\nkind = \"page\"\n",
+            vec!["6:8 this does not say how pages hang together: `parameter` is missing"],
         ),
         (
             entry("1", "../../x") + &entry("b", "../../x"),
