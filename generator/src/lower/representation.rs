@@ -43,6 +43,8 @@ impl Class {
             {
                 Self::Notation
             }
+            // Events arrive one by one, and may never end.
+            "text/event-stream" => Self::Binary,
             other if other.starts_with("text/") => Self::Text,
             _ => Self::Binary,
         }
