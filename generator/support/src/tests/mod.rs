@@ -23,6 +23,8 @@ mod scripted;
 #[cfg(feature = "reqwest")]
 mod socket;
 mod sources;
+#[cfg(feature = "reqwest")]
+mod streams;
 mod style;
 #[cfg(feature = "tracing")]
 mod trace;
