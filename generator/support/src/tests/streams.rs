@@ -49,7 +49,8 @@ async fn serve(parts: &'static [&'static str], pause: Duration) -> Client {
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.expect("a connection");
         let mut request = vec![0; 65536];
-        stream.read(&mut request).await.expect("a request");
+        let length = stream.read(&mut request).await.expect("a request");
+        assert!(length > 0, "a request came");
         for part in parts {
             stream.write_all(part.as_bytes()).await.expect("a reader");
             tokio::time::sleep(pause).await;
