@@ -125,4 +125,6 @@ pub enum SchemeKind {
     ApiKeyHeader(String),
     /// A query parameter.
     ApiKeyQuery(String),
+    /// A cookie.
+    ApiKeyCookie(String),
 }

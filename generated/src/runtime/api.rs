@@ -41,6 +41,8 @@ pub enum SchemeKind {
     ApiKeyHeader(&'static str),
     /// A query parameter of this name.
     ApiKeyQuery(&'static str),
+    /// A cookie of this name.
+    ApiKeyCookie(&'static str),
 }
 
 /// Which environment variables configure a client.

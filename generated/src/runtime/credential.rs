@@ -3,6 +3,7 @@
 
 use super::api::{Api, OperationInfo, SchemeKind};
 use super::error::{RequestError, RequestErrorKind};
+use super::parameter::add_cookies;
 use super::{Secret, path};
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
@@ -60,7 +61,9 @@ impl Credential {
                 format!("Bearer {}", token.expose())
             }
             (
-                SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_),
+                SchemeKind::ApiKeyHeader(_)
+                | SchemeKind::ApiKeyQuery(_)
+                | SchemeKind::ApiKeyCookie(_),
                 CredentialValue::Token(token),
             ) => token.expose().to_owned(),
         };
@@ -68,6 +71,13 @@ impl Credential {
             SchemeKind::ApiKeyQuery(name) => {
                 let pair = format!("{}={}", path::encode(name), path::encode(&text));
                 return Ok(Carried::Query(Secret::from(pair)));
+            }
+            // A cookie is sent as a server has set it.
+            SchemeKind::ApiKeyCookie(name) => {
+                return match text.bytes().all(is_of_cookie) {
+                    true => Ok(Carried::Cookie(Secret::from(format!("{name}={text}")))),
+                    false => Err("it has characters that a cookie cannot hold"),
+                };
             }
             SchemeKind::Bearer | SchemeKind::Basic => AUTHORIZATION,
             SchemeKind::ApiKeyHeader(name) => HeaderName::from_bytes(name.as_bytes())
@@ -83,6 +93,11 @@ impl Credential {
     }
 }
 
+/// RFC 6265, section 4.1.1, and what browsers take besides: nothing that ends a cookie.
+const fn is_of_cookie(byte: u8) -> bool {
+    byte.is_ascii_graphic() && byte != b';'
+}
+
 /// A credential in the form in which a request carries it.
 #[derive(Clone, Debug)]
 pub(super) enum Carried {
@@ -90,6 +105,8 @@ pub(super) enum Carried {
     Header(HeaderName, HeaderValue),
     /// An encoded `name=value` of the query.
     Query(Secret),
+    /// The `name=value` of a cookie.
+    Cookie(Secret),
 }
 
 /// The credentials of a client, in the order of the API's schemes.
@@ -142,6 +159,7 @@ impl Credentials {
                     headers.insert(name.clone(), value.clone());
                 }
                 Some(Carried::Query(pair)) => query.push(pair.clone()),
+                Some(Carried::Cookie(pair)) => add_cookies(headers, [pair.expose()]),
                 None => {}
             }
         }

@@ -129,16 +129,20 @@ fn in_request<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Value> {
 }
 
 /// Adds cookies to those that are there.
-pub(super) fn add_cookies(headers: &mut HeaderMap, cookies: &[(&'static str, String)]) {
-    if cookies.is_empty() {
-        return;
-    }
+pub(super) fn add_cookies<'p>(headers: &mut HeaderMap, pairs: impl IntoIterator<Item = &'p str>) {
     let known = headers.get(header::COOKIE);
-    let known = known.and_then(|value| value.to_str().ok()).into_iter();
-    let pairs = cookies.iter().map(|(_, pair)| pair.as_str());
-    let all: Vec<&str> = known.chain(pairs).collect();
-    // Everything is percent-encoded, or was a header before.
-    if let Ok(mut value) = HeaderValue::from_str(&all.join("; ")) {
+    let known = known.and_then(|value| value.to_str().ok());
+    let mut all = known.unwrap_or_default().to_owned();
+    for pair in pairs {
+        if !all.is_empty() {
+            all.push_str("; ");
+        }
+        all.push_str(pair);
+    }
+    // Everything is percent-encoded, checked, or was a header before.
+    if !all.is_empty()
+        && let Ok(mut value) = HeaderValue::from_str(&all)
+    {
         value.set_sensitive(true);
         headers.insert(header::COOKIE, value);
     }

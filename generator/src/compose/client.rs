@@ -106,6 +106,7 @@ fn scheme(scheme: &ir::Scheme) -> model::Scheme {
             ir::SchemeKind::Basic => SchemeKind::Basic,
             ir::SchemeKind::ApiKeyHeader(name) => SchemeKind::ApiKeyHeader(name.clone()),
             ir::SchemeKind::ApiKeyQuery(name) => SchemeKind::ApiKeyQuery(name.clone()),
+            ir::SchemeKind::ApiKeyCookie(name) => SchemeKind::ApiKeyCookie(name.clone()),
         },
     }
 }
@@ -162,6 +163,7 @@ fn setter(scheme: &ir::Scheme, scope: &mut Scope) -> CredentialSetter {
         ir::SchemeKind::Basic => "`Authorization: Basic`".to_owned(),
         ir::SchemeKind::ApiKeyHeader(name) => format!("the {} header", code(name)),
         ir::SchemeKind::ApiKeyQuery(name) => format!("the query parameter {}", code(name)),
+        ir::SchemeKind::ApiKeyCookie(name) => format!("the cookie {}", code(name)),
     };
     CredentialSetter {
         ident: scope.ident(&scheme.name),

@@ -74,6 +74,7 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::Basic => quote! { SchemeKind::Basic },
         SchemeKind::ApiKeyHeader(name) => quote! { SchemeKind::ApiKeyHeader(#name) },
         SchemeKind::ApiKeyQuery(name) => quote! { SchemeKind::ApiKeyQuery(#name) },
+        SchemeKind::ApiKeyCookie(name) => quote! { SchemeKind::ApiKeyCookie(#name) },
     };
     quote! { Scheme { name: #name, kind: #kind } }
 }

@@ -114,7 +114,12 @@ fn kind(scheme: &SecurityScheme) -> Result<(SchemeKind, Option<&String>), String
             APIKeyLocation::Query => {
                 Ok((SchemeKind::ApiKeyQuery(name.clone()), description.as_ref()))
             }
-            APIKeyLocation::Cookie => Err("an apiKey in a cookie".to_owned()),
+            APIKeyLocation::Cookie if is_header_name(name) => {
+                Ok((SchemeKind::ApiKeyCookie(name.clone()), description.as_ref()))
+            }
+            APIKeyLocation::Cookie => Err(format!(
+                "an apiKey in `{name}`, which is no name of a cookie,"
+            )),
         },
         SecurityScheme::OAuth2 {
             flows: _,

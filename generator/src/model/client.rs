@@ -71,6 +71,8 @@ pub enum SchemeKind {
     ApiKeyHeader(String),
     /// A query parameter.
     ApiKeyQuery(String),
+    /// A cookie.
+    ApiKeyCookie(String),
 }
 
 /// A method of `ClientBuilder` that sets one kind of credential.

@@ -291,7 +291,7 @@ impl<'c> Call<'c> {
         let mut headers = settings.default_headers.clone();
         replace(&mut headers, &plain_headers);
         replace(&mut headers, &self.headers);
-        parameter::add_cookies(&mut headers, &self.cookies);
+        parameter::add_cookies(&mut headers, self.cookies.iter().map(|(_, pair)| &**pair));
         let combination = settings.credentials.choose(settings.api, operation)?;
         let secret_query: Vec<Secret> = settings.credentials.apply(combination, &mut headers);
         replace(&mut headers, &self.extra_headers);

@@ -2,8 +2,8 @@
 
 use super::golden::API;
 use crate::runtime::{
-    Body, Call, Client, ClientBuilder, Error, Method, OperationInfo, Repeat, TransportErrorKind,
-    Undocumented, Unread, request,
+    Body, Call, Client, ClientBuilder, Error, Method, OperationInfo, Repeat, RetryPolicy,
+    TransportErrorKind, Undocumented, Unread, request,
 };
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -63,6 +63,7 @@ async fn serve(parts: &'static [&'static str], pause: Duration) -> Client {
         .timeout(Duration::from_millis(400))
         .idle_timeout(Duration::from_millis(300))
         .max_response_bytes(8)
+        .retry(RetryPolicy::none())
         .build()
         .expect("a client")
 }
