@@ -10,10 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes objects of maps that lead back to themselves.
 pub(crate) fn name_maps(types: &mut Types) {
-    let all: BTreeSet<TypeId> = types.iter().map(|(id, _)| id).collect();
-    let edges = edges(types);
-    let back: Vec<_> = edges.iter().map(|(from, to)| (*to, *from)).collect();
-    for id in peel(peel(all, &edges), &back) {
+    for id in Aliases::of(types).circles(all(types)) {
         let ty = types.get_mut(id);
         let Shape::Alias(alias) = &ty.shape else {
             continue;
@@ -28,17 +25,14 @@ pub(crate) fn name_maps(types: &mut Types) {
     }
 }
 
-/// Aliases that lead back to themselves through aliases, lists and maps alone.
-///
-/// Whatever leads to no other alias is taken away, again and again; then whatever no other leads to.
-/// What remains goes in circles, and one of it is opened, until nothing remains.
+/// Aliases that lead back to themselves through aliases, lists and maps alone: one of them is opened,
+/// until no circle remains.
 pub(crate) fn opened(types: &Types, diagnostics: &mut Diagnostics) -> BTreeSet<TypeId> {
-    let edges = edges(types);
-    let back: Vec<_> = edges.iter().map(|(from, to)| (*to, *from)).collect();
-    let mut left: BTreeSet<TypeId> = types.iter().map(|(id, _)| id).collect();
+    let aliases = Aliases::of(types);
+    let mut left = all(types);
     let mut opened = BTreeSet::new();
     loop {
-        left = peel(peel(left, &edges), &back);
+        left = aliases.circles(left);
         // Opening one alias may open every circle that goes through it.
         let Some(first) = left.pop_first() else { break };
         opened.insert(first);
@@ -51,6 +45,35 @@ pub(crate) fn opened(types: &Types, diagnostics: &mut Diagnostics) -> BTreeSet<T
             .help("it is a free-form JSON value inside; let an object stand in between");
     }
     opened
+}
+
+fn all(types: &Types) -> BTreeSet<TypeId> {
+    types.iter().map(|(id, _)| id).collect()
+}
+
+/// What aliases lead to, and the same backwards.
+struct Aliases {
+    edges: Vec<(TypeId, TypeId)>,
+    back: Vec<(TypeId, TypeId)>,
+}
+
+impl Aliases {
+    fn of(types: &Types) -> Self {
+        let mut edges = Vec::new();
+        for (id, ty) in types.iter() {
+            edges.extend(alias_targets(ty).into_iter().map(|target| (id, target)));
+        }
+        Self {
+            back: edges.iter().map(|(from, to)| (*to, *from)).collect(),
+            edges,
+        }
+    }
+
+    /// What goes in circles, and what leads from one circle to another: whatever leads to no other
+    /// alias is taken away, again and again, and then whatever no other leads to.
+    fn circles(&self, left: BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+        peel(peel(left, &self.edges), &self.back)
+    }
 }
 
 /// The nodes that are left when every node without an edge to another one left is taken away.
@@ -80,15 +103,6 @@ fn peel(mut left: BTreeSet<TypeId>, edges: &[(TypeId, TypeId)]) -> BTreeSet<Type
         }
     }
     left
-}
-
-/// What aliases lead to.
-fn edges(types: &Types) -> Vec<(TypeId, TypeId)> {
-    let mut edges = Vec::new();
-    for (id, ty) in types.iter() {
-        edges.extend(alias_targets(ty).into_iter().map(|target| (id, target)));
-    }
-    edges
 }
 
 fn alias_targets(ty: &Type) -> Vec<TypeId> {

@@ -27,6 +27,7 @@ pub mod options;
 pub mod pagination;
 pub mod parse;
 pub mod source;
+mod token;
 mod uri;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, Severity};
@@ -39,3 +40,4 @@ pub use options::{
 };
 pub use source::{SourceFile, SourceSet, Wanted};
 pub use specwright_support::{FEATURES, Feature};
+pub use token::is_token;

@@ -326,6 +326,22 @@ fn warnings_are_shown_counted_and_denied() {
 }
 
 #[test]
+fn problems_are_in_the_order_of_the_text() {
+    let workspace = Workspace::empty();
+    workspace.edit("openapi/things.yaml", "      operationId: listThings\n", "");
+    workspace.edit(
+        "openapi/things.yaml",
+        "required: [id]",
+        "required: [id, gone]\n      minProperties: many",
+    );
+    let (status, text) = workspace.run(&[]);
+    assert_eq!(status, 0, "{text}");
+    let heads = text.lines().filter(|line| line.starts_with("warning["));
+    let codes: Vec<_> = heads.filter_map(|line| line.get(8..14)).collect();
+    assert_eq!(codes, ["SW0501", "SW0404", "SW0203"], "{text}");
+}
+
+#[test]
 fn a_manifest_that_lacks_something() {
     let workspace = Workspace::generated();
     let manifest = workspace.read("generated/Cargo.toml");

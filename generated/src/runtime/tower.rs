@@ -58,10 +58,7 @@ where
 }
 
 fn convert(error: BoxError) -> TransportError {
-    match error.downcast::<TransportError>() {
-        Ok(error) => *error,
-        Err(error) => TransportError::new(TransportErrorKind::Exchange, error),
-    }
+    TransportError::of(TransportErrorKind::Exchange, error)
 }
 
 impl<S> fmt::Debug for TowerTransport<S> {

@@ -95,11 +95,16 @@ impl TransportError {
         Self { kind, source: None }
     }
 
-    /// An error in the stream of a body. A transport may have its own there; its kind is then kept.
+    /// An error in the stream of a body.
     pub(super) fn of_body(error: BoxError) -> Self {
+        Self::of(TransportErrorKind::Body, error)
+    }
+
+    /// An error of this kind; one of a transport keeps its own.
+    pub(super) fn of(kind: TransportErrorKind, error: BoxError) -> Self {
         match error.downcast::<Self>() {
             Ok(error) => *error,
-            Err(error) => Self::new(TransportErrorKind::Body, error),
+            Err(error) => Self::new(kind, error),
         }
     }
 

@@ -64,11 +64,11 @@ impl Context<'_> {
             .map_or(operation.id.as_str(), String::as_str);
         let method_ident = scopes.methods.ident(name);
         let outcomes = Outcomes::of(self, operation, name, &mut scopes.types);
-        let mut parameters = Scope::new(Role::Parameter);
-        if operation.pages.is_some() {
-            parameters.reserve("pages");
-            parameters.reserve("items");
-        }
+        let methods: &[&str] = match operation.pages {
+            Some(_) => &["items", "pages"],
+            None => &[],
+        };
+        let mut parameters = Scope::reserving(Role::Parameter, methods);
         let (required, optional): (Vec<_>, Vec<_>) = operation
             .parameters
             .iter()

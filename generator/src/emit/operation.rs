@@ -4,7 +4,7 @@ use super::attributes::{deprecated, docs, too_many_arguments};
 use super::ty::Scope;
 use crate::model::{
     ArrayStyle, Body, Content, Encoding, HttpMethod, Location, Operation, Parameter,
-    ParameterShape, Repeat, Status, Style, Type, Unread,
+    ParameterShape, Repeat, Style, Type, Unread,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -42,15 +42,7 @@ pub(super) fn info(operation: &Operation) -> TokenStream {
 
 /// `Unread { first: 200, last: 200, media: &["*/*"], left: &["*/*"] }`
 fn unread(row: &Unread) -> TokenStream {
-    let (first, last) = match row.status {
-        Status::Exact(code) => (code, code),
-        Status::Range(hundreds) => {
-            let first = u16::from(hundreds) * 100;
-            (first, first + 99)
-        }
-        Status::Default => (0, u16::MAX),
-    };
-    let [first, last] = [first, last].map(Literal::u16_unsuffixed);
+    let [first, last] = row.status.bounds().map(Literal::u16_unsuffixed);
     let Unread {
         media,
         left,

@@ -138,9 +138,8 @@ fn status(status: Status) -> TokenStream {
             let code = Literal::u16_unsuffixed(code);
             quote! { #code }
         }
-        Status::Range(hundreds) => {
-            let first = Literal::u16_unsuffixed(u16::from(hundreds) * 100);
-            let last = Literal::u16_unsuffixed(u16::from(hundreds) * 100 + 99);
+        Status::Range(_) => {
+            let [first, last] = status.bounds().map(Literal::u16_unsuffixed);
             quote! { #first..=#last }
         }
         Status::Default => quote! { _ },

@@ -21,13 +21,7 @@ pub(super) enum Media {
 impl Media {
     /// The kind of a media type, by its name without parameters.
     pub fn of(name: &str) -> Self {
-        let essence = name
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        match essence.as_str() {
+        match essence(name).as_str() {
             "application/json" | "text/json" => Self::Json,
             "*/*" | "application/*" | "" => Self::Any,
             "application/x-www-form-urlencoded" => Self::Form,
@@ -122,7 +116,13 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The items of a stream have a type, although the body is not decoded into them.
-    fn stream(&mut self, name: &str, media_type: &'a MediaType, pointer: &Pointer, owner: &Owner) {
+    pub(super) fn stream(
+        &mut self,
+        name: &str,
+        media_type: &'a MediaType,
+        pointer: &Pointer,
+        owner: &Owner,
+    ) {
         let Some(schema) = &media_type.schema else {
             return;
         };
@@ -246,6 +246,12 @@ impl<'a> Lowering<'a, '_> {
         }
         encodings
     }
+}
+
+/// The name of a media type without its parameters, in lower case.
+pub(super) fn essence(name: &str) -> String {
+    let essence = name.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }
 
 /// The schema of a media type.

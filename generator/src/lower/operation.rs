@@ -83,10 +83,9 @@ impl<'a> Lowering<'a, '_> {
         let body = request_body
             .as_ref()
             .and_then(|body| self.body(body, &pointer.child("requestBody"), index));
-        let (responses, accept) = {
-            let is_head = place.method == Method::Head;
-            self.responses(responses, &pointer.child("responses"), index, is_head)
-        };
+        let is_head = place.method == Method::Head;
+        let (responses, accept) =
+            self.responses(responses, &pointer.child("responses"), index, is_head);
         let id = id.unwrap_or_else(|| place.method.name_at(place.path));
         let repeat = self.repeat(&id, &place.method, &responses);
         ir::Operation {

@@ -4,10 +4,10 @@ use super::body::Media;
 use super::facets::SchemaRef;
 use super::merge::Part;
 use super::operation::Place;
-use super::security::is_header_name;
 use super::{Lowering, Owner};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{self, Constraints, Kind, Location, Parameter, ParameterShape, Scalar, Use};
+use crate::token::is_token;
 use indexmap::IndexMap;
 use openapiv3::{
     MediaType, ParameterData, ParameterSchemaOrContent, PathStyle, ReferenceOr, Schema,
@@ -136,7 +136,7 @@ impl<'a> Lowering<'a, '_> {
                         .help("it was left out, as the specification asks for: responses, the body and security schemes say what is sent");
                     return None;
                 }
-                if !is_header_name(&parameter_data.name) {
+                if !is_token(&parameter_data.name) {
                     self.drop_parameter(
                         &pointer,
                         &format!("`{}` is not a header name", parameter_data.name),

@@ -1,8 +1,9 @@
 //! The media types of a response: which are asked for, and how each is read.
 
+use super::body::{self, Media};
 use super::facets::{Facets, JsonType, SchemaRef};
 use super::merge::Part;
-use super::{Lowering, Owner, body};
+use super::{Lowering, Owner};
 use crate::diagnostic::Pointer;
 use crate::ir::{Kind, Reading, Representation, Scalar, Use};
 use indexmap::IndexMap;
@@ -23,30 +24,29 @@ enum Class {
 
 impl Class {
     fn of(essence: &str) -> Self {
-        match essence {
-            "application/json" | "text/json" => Self::Json,
-            "*/*" | "application/*" | "" => Self::Any,
-            "application/x-www-form-urlencoded"
-            | "application/yaml"
-            | "application/x-yaml"
-            | "text/yaml"
-            | "text/x-yaml"
-            | "application/toml" => Self::Notation,
-            "application/javascript" | "application/ecmascript" | "application/graphql" => {
-                Self::Text
-            }
-            other if other.ends_with("+json") => Self::Json,
-            other
-                if other.ends_with("/xml")
-                    || other.ends_with("+xml")
-                    || other.ends_with("+yaml") =>
-            {
-                Self::Notation
-            }
-            // Events arrive one by one, and may never end.
-            "text/event-stream" => Self::Binary,
-            other if other.starts_with("text/") => Self::Text,
-            _ => Self::Binary,
+        let is_notation = essence.ends_with("/xml")
+            || essence.ends_with("+xml")
+            || essence.ends_with("+yaml")
+            || matches!(
+                essence,
+                "application/yaml"
+                    | "application/x-yaml"
+                    | "text/yaml"
+                    | "text/x-yaml"
+                    | "application/toml"
+            );
+        let is_script = matches!(
+            essence,
+            "application/javascript" | "application/ecmascript" | "application/graphql"
+        );
+        match Media::of(essence) {
+            Media::Json => Self::Json,
+            Media::Any => Self::Any,
+            Media::Form => Self::Notation,
+            _ if is_notation => Self::Notation,
+            Media::Text => Self::Text,
+            _ if is_script => Self::Text,
+            Media::Multipart | Media::Bytes => Self::Binary,
         }
     }
 }
@@ -82,7 +82,7 @@ impl<'a> Lowering<'a, '_> {
         let mut entries: Vec<Entry<'a, '_>> = content
             .iter()
             .map(|(name, media_type)| {
-                let essence = essence(name);
+                let essence = body::essence(name);
                 Entry {
                     name,
                     class: Class::of(&essence),
@@ -100,6 +100,7 @@ impl<'a> Lowering<'a, '_> {
         };
         let mut known: Vec<(Class, Option<&Value>, usize)> = Vec::new();
         for entry in &entries {
+            self.stream(entry.name, entry.media_type, &entry.pointer, owner);
             let part = body::part(entry.media_type, &entry.pointer, owner);
             let schema = self.schema_value(part.as_ref());
             let same = known
@@ -199,10 +200,4 @@ fn is_same(entry: &Entry<'_, '_>, schema: Option<&Value>, other: Option<&Value>)
         (None, Some(_)) => entry.class == Class::Notation,
         (Some(_), None) => false,
     }
-}
-
-/// The name of a media type without its parameters, in lower case.
-fn essence(name: &str) -> String {
-    let essence = name.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }

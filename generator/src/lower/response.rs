@@ -2,10 +2,10 @@
 
 use super::merge::Part;
 use super::representation::Read;
-use super::security::is_header_name;
 use super::{Lowering, Owner};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{self, Kind, ResponseHeader, Scalar, Shape, Status, Use};
+use crate::token::is_token;
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response, Responses, StatusCode};
 
 impl<'a> Lowering<'a, '_> {
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a, '_> {
         index: usize,
     ) -> Option<ResponseHeader> {
         // The content type is part of the body, and decides how it is read.
-        if !is_header_name(name) || name.eq_ignore_ascii_case("content-type") {
+        if !is_token(name) || name.eq_ignore_ascii_case("content-type") {
             return None;
         }
         let described = self.described(pointer);

@@ -3,6 +3,7 @@
 use super::Lowering;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Scheme, SchemeKind};
+use crate::token::is_token;
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 impl Lowering<'_, '_> {
@@ -105,7 +106,7 @@ fn kind(scheme: &SecurityScheme) -> Result<(SchemeKind, Option<&String>), String
             description,
             extensions: _,
         } => match location {
-            APIKeyLocation::Header if is_header_name(name) => {
+            APIKeyLocation::Header if is_token(name) => {
                 Ok((SchemeKind::ApiKeyHeader(name.clone()), description.as_ref()))
             }
             APIKeyLocation::Header => {
@@ -114,7 +115,7 @@ fn kind(scheme: &SecurityScheme) -> Result<(SchemeKind, Option<&String>), String
             APIKeyLocation::Query => {
                 Ok((SchemeKind::ApiKeyQuery(name.clone()), description.as_ref()))
             }
-            APIKeyLocation::Cookie if is_header_name(name) => {
+            APIKeyLocation::Cookie if is_token(name) => {
                 Ok((SchemeKind::ApiKeyCookie(name.clone()), description.as_ref()))
             }
             APIKeyLocation::Cookie => Err(format!(
@@ -132,12 +133,4 @@ fn kind(scheme: &SecurityScheme) -> Result<(SchemeKind, Option<&String>), String
             extensions: _,
         } => Ok((SchemeKind::Bearer, description.as_ref())),
     }
-}
-
-/// RFC 9110 section 5.1: a header name is a token.
-pub(super) fn is_header_name(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

@@ -278,6 +278,18 @@ pub enum Status {
     Default,
 }
 
+impl Status {
+    /// The first and the last of them.
+    #[must_use]
+    pub fn bounds(self) -> [u16; 2] {
+        match self {
+            Self::Exact(code) => [code, code],
+            Self::Range(hundreds) => [0, 99].map(|code| u16::from(hundreds) * 100 + code),
+            Self::Default => [0, u16::MAX],
+        }
+    }
+}
+
 /// An enum over the bodies of several statuses and media types.
 #[derive(Clone, Debug)]
 pub struct OutcomeEnum {

@@ -193,14 +193,22 @@ const FILE_NAME: usize = 80;
 #[derive(Clone, Debug)]
 pub(crate) struct Scope {
     role: Role,
+    /// What is reserved here beside what is in every scope of the role.
+    own: &'static [&'static str],
     taken: BTreeSet<String>,
 }
 
 impl Scope {
     /// An empty scope; the reserved names of its role are taken from the start.
     pub fn new(role: Role) -> Self {
+        Self::reserving(role, &[])
+    }
+
+    /// An empty scope with reserved names of its own.
+    pub fn reserving(role: Role, own: &'static [&'static str]) -> Self {
         Self {
             role,
+            own,
             taken: BTreeSet::new(),
         }
     }
@@ -274,7 +282,8 @@ impl Scope {
         if name.starts_with(|first: char| first.is_ascii_digit()) {
             name = self.role.before_digit(&name);
         }
-        if self.role.reserved().contains(&name.as_str())
+        let mut reserved = self.role.reserved().iter().chain(self.own);
+        if reserved.any(|reserved| *reserved == name)
             || self.role == Role::Module && is_keyword(&name)
         {
             name = self.role.with_word(&name);

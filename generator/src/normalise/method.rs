@@ -5,6 +5,7 @@ use super::walk::Walker;
 use crate::beside;
 use crate::diagnostic::Code;
 use crate::parse::trail::Trail;
+use crate::token::is_token;
 use serde_json::{Map, Value};
 
 /// The methods that have a field of their own.
@@ -38,13 +39,9 @@ pub(super) fn conclude(walker: &mut Walker<'_>, item: &mut Members, trail: &Trai
 
 /// A method is a token of HTTP, and one with a field is written there.
 fn is_usable(walker: &mut Walker<'_>, method: &str, trail: &Trail<'_>) -> bool {
-    let is_token = !method.is_empty()
-        && method
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
     let lower = method.to_ascii_lowercase();
     let has_field = lower == "query" || FIELDS.contains(&lower.as_str());
-    if is_token && !has_field {
+    if is_token(method) && !has_field {
         return true;
     }
     let at = Trail::Key(trail, method);

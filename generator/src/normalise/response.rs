@@ -2,6 +2,7 @@
 
 use super::grammar::Members;
 use super::walk::Walker;
+use crate::diagnostic::Code;
 use crate::parse::trail::Trail;
 use serde_json::{Map, Value};
 
@@ -24,12 +25,19 @@ pub(super) fn conclude(
     let keys: Vec<String> = responses.keys().filter(lower).cloned().collect();
     for key in keys {
         let upper = key.to_ascii_uppercase();
-        if let Some(response) = responses.shift_remove(&key)
-            && !responses.contains_key(&upper)
-        {
-            walker.origins.renamed(trail, &key, &upper);
-            responses.insert(upper, response);
+        let Some(response) = responses.shift_remove(&key) else {
+            continue;
+        };
+        if responses.contains_key(&upper) {
+            let at = Trail::Key(trail, &key);
+            let message = format!("{} is `{upper}`, which stands here too", at.subject());
+            walker
+                .report_key(Code::Malformed, &at, message)
+                .help("it was left out");
+            continue;
         }
+        walker.origins.renamed(trail, &key, &upper);
+        responses.insert(upper, response);
     }
     true
 }

@@ -156,6 +156,19 @@ fn responses_are_keyed_by_status() {
 }
 
 #[test]
+fn a_range_has_one_spelling() {
+    check(
+        &operation(
+            "      responses:\n        4xx: {description: a}\n        4XX: {description: b}\n        5xx: {description: c}\n",
+        ),
+        &[
+            "SW0203 7:9 #/paths/~1a/get/responses/4xx `4xx` is `4XX`, which stands here too | it was left out",
+        ],
+        &[r#"/paths/~1a/get/responses {"4XX": {"description": "b"}, "5XX": {"description": "c"}}"#],
+    );
+}
+
+#[test]
 fn references_from_content_are_followed() {
     check(
         &operation(

@@ -56,7 +56,12 @@ impl Answer {
 
 /// Whether a response has no body by the rules of HTTP, whatever its headers say.
 pub(super) fn is_bodiless(method: &Method, status: StatusCode) -> bool {
-    *method == Method::HEAD || status.is_informational() || matches!(status.as_u16(), 204 | 304)
+    *method == Method::HEAD || has_no_body(status)
+}
+
+/// Whether no response with this status has one.
+pub(super) fn has_no_body(status: StatusCode) -> bool {
+    status.is_informational() || matches!(status.as_u16(), 204 | 304)
 }
 
 /// Whether a decoder wants the body of this success to be left alone.

@@ -112,8 +112,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The longest silence of a body that is read as it arrives: of a stream of events or items,
-    /// and of a file. `None` is no limit; the default is one minute.
+    /// The longest silence of a body that is read as it arrives: of a file, and of a
+    /// stream of events. `None` is no limit; the default is one minute.
     ///
     /// Choose it longer than the pauses that a server makes between two signs of life.
     pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
@@ -129,8 +129,7 @@ impl ClientBuilder {
 
     /// The longest response body that is accepted, in bytes. The default is 64 MiB.
     ///
-    /// Of a body that is read as it arrives, it is the longest event or item, and what
-    /// is collected at most.
+    /// Of a body that is read as it arrives, it is what is collected at most.
     pub fn max_response_bytes(mut self, bytes: u64) -> Self {
         self.max_response_bytes = bytes;
         self

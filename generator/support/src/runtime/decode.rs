@@ -1,13 +1,13 @@
 //! From a raw response to a typed one: status first, then the kind of content, then the content.
 
-use super::answer::{Answer, is_bodiless};
+use super::answer::{Answer, has_no_body};
 use super::error::{DecodeError, Error, StreamError};
 pub use super::reading::stream;
 use super::response::{ErrorResponse, RawResponse, Response};
 use super::{charset, json_path, media, whole};
 use bytes::Bytes;
 use http::header::LOCATION;
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 /// How much of a body an error keeps.
@@ -104,7 +104,7 @@ fn failed<E>(answer: Answer, reason: Failure) -> Error<E> {
 }
 
 /// A body that is wrong in itself, with a bounded copy of it.
-pub(super) fn wrong(path: String, message: String, response: RawResponse) -> DecodeError {
+fn wrong(path: String, message: String, response: RawResponse) -> DecodeError {
     DecodeError::new(path, message, response.shortened(MAX_KEPT_BYTES))
 }
 
@@ -130,7 +130,7 @@ pub fn json<T: DeserializeOwned>(answer: &mut Answer) -> Result<T, Failure> {
 
 /// A value of JSON text.
 #[inline]
-pub(super) fn value<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
+fn value<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
     let error = match serde_json::from_slice(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,
@@ -197,7 +197,7 @@ fn kind(response: &RawResponse) -> Kind {
 
 /// The body, if it can be JSON, without a byte order mark.
 fn json_text(response: &RawResponse) -> Result<&[u8], Failure> {
-    let cannot_have_any = is_bodiless(&Method::GET, response.status());
+    let cannot_have_any = has_no_body(response.status());
     if cannot_have_any || kind(response) == Kind::Other {
         return Err(Failure::Undeclared);
     }

@@ -213,12 +213,10 @@ impl StdError for DecodeError {}
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StreamError {
-    /// An item of the stream does not decode; the stream goes on with the next one.
+    /// It arrived, and does not decode.
     Decode(Box<DecodeError>),
-    /// The stream broke off, or was silent for too long. There is nothing more.
+    /// It broke off, was silent for too long, or is longer than the client accepts.
     Transport(TransportError),
-    /// The stream broke off, and the server did not continue it: this is what it answered instead.
-    Response(Box<RawResponse>),
 }
 
 impl fmt::Display for StreamError {
@@ -226,11 +224,6 @@ impl fmt::Display for StreamError {
         match self {
             Self::Decode(error) => error.fmt(formatter),
             Self::Transport(error) => error.fmt(formatter),
-            Self::Response(response) => write!(
-                formatter,
-                "the stream broke off, and the server answered {} to its continuation",
-                response.status()
-            ),
         }
     }
 }
@@ -239,7 +232,7 @@ impl StdError for StreamError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Transport(error) => error.source(),
-            Self::Decode(_) | Self::Response(_) => None,
+            Self::Decode(_) => None,
         }
     }
 }

@@ -81,12 +81,7 @@ impl<'c, T, E> Pages<'c, T, E> {
             let client = self.core.call.client;
             match super::blocking::wait(client.settings(), self.next()) {
                 Ok(next) => next,
-                Err(_) if self.core.is_done => None,
-                Err(error) => {
-                    self.core.is_done = true;
-                    let error = error.of(self.core.call.operation.id);
-                    Some(Err(Error::Request(error)))
-                }
+                Err(error) => Some(Err(Error::Request(self.core.refuse(error)?))),
             }
         })
     }
@@ -178,12 +173,7 @@ where
             let client = self.pages.core.call.client;
             match super::blocking::wait(client.settings(), self.next()) {
                 Ok(next) => next,
-                Err(_) if self.pages.core.is_done => None,
-                Err(error) => {
-                    self.pages.core.is_done = true;
-                    let error = error.of(self.pages.core.call.operation.id);
-                    Some(Err(Error::Request(error)))
-                }
+                Err(error) => Some(Err(Error::Request(self.pages.core.refuse(error)?))),
             }
         })
     }
@@ -225,6 +215,13 @@ impl<'c> Core<'c> {
             left: u64::MAX,
             is_done: false,
         }
+    }
+
+    /// Ends it, with the reason the first time.
+    #[cfg(feature = "blocking")]
+    fn refuse(&mut self, error: RequestError) -> Option<RequestError> {
+        let is_first = !std::mem::replace(&mut self.is_done, true);
+        is_first.then(|| error.of(self.call.operation.id))
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Fetched>> {

@@ -1,10 +1,10 @@
-//! What is sent: URLs, headers, bodies, credentials; and what is refused.
+//! What is sent: URLs, headers and bodies; and what is refused.
 
-use super::golden::{API, Thing, builder, client};
+use super::golden::{Thing, builder, client};
 use super::scripted::{Scripted, Sent, json};
 use crate::runtime::{
-    ArrayStyle, Call, Client, ClientBuilder, Credential, Error, HeaderName, HeaderValue, Method,
-    OperationInfo, Repeat, RequestErrorKind, Undocumented, decode,
+    ArrayStyle, Call, Client, Error, HeaderName, HeaderValue, Method, OperationInfo, Repeat,
+    RequestErrorKind, Undocumented, decode,
 };
 
 /// Sends a call of an operation, and returns what arrived.
@@ -16,7 +16,7 @@ async fn send(
     send_with(&client, &transport, operation, fill).await
 }
 
-async fn send_with(
+pub async fn send_with(
     client: &Client,
     transport: &Scripted,
     operation: &'static OperationInfo,
@@ -345,100 +345,6 @@ async fn a_call_has_a_method_of_its_own() {
         "op was not sent: `a b` is not an HTTP method"
     );
 }
-
-const fn secured(security: &'static [&'static [&'static str]]) -> OperationInfo {
-    OperationInfo {
-        id: "op",
-        method: Method::GET,
-        path: "/s",
-        accept: "",
-        security,
-        server: None,
-        unread: &[],
-        repeat: Repeat::ByMethod,
-    }
-}
-
-/// The credentials that are sent for an operation by a client with some credentials.
-async fn credentials(operation: &'static OperationInfo, set: &[&'static str]) -> String {
-    let transport = Scripted::new([json(200, "")]);
-    let mut builder = ClientBuilder::new(&API).transport(transport.clone());
-    for scheme in set {
-        builder = builder.credential(scheme, Credential::token(*scheme));
-    }
-    if set.contains(&"password") {
-        builder = builder.credential("password", Credential::basic("ü", "pass word"));
-    }
-    let client = builder.build().expect("a client");
-    match send_with(&client, &transport, operation, |call| call.query("q", &1)).await {
-        Err(error) => error.to_string(),
-        Ok(sent) => {
-            let query = sent.uri.split_once("q=1").map_or("", |(_, query)| query);
-            format!(
-                "{}|{}|{query}",
-                sent.header("authorization"),
-                sent.header("x-org-id")
-            )
-        }
-    }
-}
-
-#[tokio::test]
-async fn security() {
-    static NONE: OperationInfo = secured(&[]);
-    static EITHER: OperationInfo = secured(&[&["auth", "organization"], &["auth"]]);
-    static EQUALS: OperationInfo = secured(&[&["key"], &["auth"], &["key", "organization"]]);
-    static OPTIONAL: OperationInfo = secured(&[&[], &["auth"]]);
-    static BASIC: OperationInfo = secured(&[&["password"]]);
-    static FOREIGN: OperationInfo = secured(&[&["mutualTLS"]]);
-    static PARTLY: OperationInfo = secured(&[&["mutualTLS"], &["auth"]]);
-    let cases: [(&'static OperationInfo, &[&str], &str); 17] = [
-        (&NONE, &["auth"], "||"),
-        (
-            &EITHER,
-            &["auth", "organization"],
-            "Bearer auth|organization|",
-        ),
-        (&EITHER, &["auth"], "Bearer auth||"),
-        (&EITHER, &["organization"], EITHER_MISSING),
-        (&EITHER, &[], EITHER_MISSING),
-        (&EQUALS, &["auth", "key"], "||&api%20key=key"),
-        (&EQUALS, &["auth"], "Bearer auth||"),
-        (&EQUALS, &["auth", "organization"], "Bearer auth||"),
-        (
-            &EQUALS,
-            &["auth", "key", "organization"],
-            "|organization|&api%20key=key",
-        ),
-        (&OPTIONAL, &[], "||"),
-        (&OPTIONAL, &["auth"], "Bearer auth||"),
-        (&OPTIONAL, &["key"], "||"),
-        (&BASIC, &["password"], "Basic w7w6cGFzcyB3b3Jk||"),
-        (
-            &BASIC,
-            &[],
-            "op was not sent: it needs the credential `password`",
-        ),
-        (&FOREIGN, &["auth"], "||"),
-        (&PARTLY, &["auth"], "Bearer auth||"),
-        (
-            &PARTLY,
-            &[],
-            "op was not sent: it needs the credential `mutualTLS`, or `auth`",
-        ),
-    ];
-    for (operation, set, expected) in cases {
-        assert_eq!(
-            credentials(operation, set).await,
-            expected,
-            "{set:?} {:?}",
-            operation.security
-        );
-    }
-}
-
-const EITHER_MISSING: &str =
-    "op was not sent: it needs the credential `auth` with `organization`, or `auth`";
 
 #[tokio::test]
 async fn servers_of_operations() {

@@ -2,10 +2,7 @@
 
 use super::golden::{CreateError, Created, LIMIT, Problem, Thing, client};
 use super::scripted::{Answer, json, typed, with_headers};
-use crate::runtime::{
-    Call, Error, Header, HeaderError, Method, Nullable, OperationInfo, Repeat, RetryPolicy,
-    Undocumented, request,
-};
+use crate::runtime::{Error, Header, HeaderError, Nullable, RetryPolicy};
 
 const THING: &str = r#"{"name":"a","x":1}"#;
 
@@ -293,102 +290,6 @@ async fn long_keys_and_deep_nesting() {
     let deep = get(json(200, &r#"{"parts":["#.repeat(500))).await;
     assert!(deep.starts_with("$.parts[0].parts[0]."), "{deep}");
     assert!(deep.ends_with(": recursion limit exceeded"), "{deep}");
-}
-
-mod types {
-    //! Errors of types that this crate does not write, which may quote what they refuse.
-
-    use crate::runtime::{object, string_enum};
-    use std::collections::BTreeMap;
-
-    #[derive(Clone, Debug)]
-    pub enum Level {
-        Low,
-        Unrecognized(String),
-    }
-
-    string_enum! { Level { Low = "low"; } }
-
-    #[derive(Clone, Debug, Default)]
-    pub struct Everything {
-        pub time: Option<jiff::Timestamp>,
-        pub date: Option<jiff::civil::Date>,
-        pub uuid: Option<uuid::Uuid>,
-        pub small: Option<u8>,
-        pub float: Option<f64>,
-        pub level: Option<Level>,
-        pub map: Option<BTreeMap<String, Vec<i32>>>,
-    }
-
-    object! { Everything {
-        optional time = "time";
-        optional date = "date";
-        optional uuid = "uuid";
-        optional small = "small";
-        optional float = "float";
-        optional level = "level";
-        optional map = "map";
-    } }
-}
-
-const EVERYTHING: OperationInfo = OperationInfo {
-    id: "everything",
-    method: Method::GET,
-    path: "/everything",
-    accept: "application/json",
-    security: &[],
-    server: None,
-    unread: &[],
-    repeat: Repeat::ByMethod,
-};
-
-struct EverythingRequest<'c> {
-    call: Call<'c>,
-}
-
-request! { EverythingRequest -> types::Everything, Undocumented {
-    200 => success(json);
-} }
-
-#[tokio::test]
-async fn foreign_errors_are_not_quoted() {
-    let refused = "the value is not one that its type accepts";
-    for (body, expected) in [
-        (r#"{"time":"hunter2"}"#, format!("$.time: {refused}")),
-        (r#"{"date":"hunter2"}"#, format!("$.date: {refused}")),
-        (r#"{"uuid":"hunter2"}"#, format!("$.uuid: {refused}")),
-        (
-            r#"{"small":256}"#,
-            "$.small: invalid value: integer, expected u8".to_owned(),
-        ),
-        (
-            r#"{"small":-1}"#,
-            "$.small: invalid value: integer, expected u8".to_owned(),
-        ),
-        (
-            r#"{"small":1e3}"#,
-            "$.small: invalid type: floating point, expected u8".to_owned(),
-        ),
-        (
-            r#"{"float":"1"}"#,
-            "$.float: invalid type: string, expected f64".to_owned(),
-        ),
-        (
-            r#"{"level":1}"#,
-            "$.level: invalid type: integer, expected a string".to_owned(),
-        ),
-        (
-            r#"{"map":{"a.b":[1,2147483648]}}"#,
-            "$.map[\"a.b\"][1]: invalid value: integer, expected i32".to_owned(),
-        ),
-    ] {
-        let (client, _) = client([json(200, body)]);
-        let call = client.call(&EVERYTHING);
-        let Err(Error::Decode(error)) = EverythingRequest { call }.await else {
-            panic!("{body} decodes");
-        };
-        assert_eq!(format!("{}: {}", error.path(), error.message()), expected);
-    }
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod cookie;
 mod decode;
 mod enums;
 mod execute;
+mod foreign;
 mod formatted;
 mod golden;
 mod hooks;
@@ -21,6 +22,7 @@ mod redacted;
 mod redirect;
 mod retry;
 mod scripted;
+mod security;
 #[cfg(feature = "reqwest")]
 mod socket;
 mod sources;
@@ -29,6 +31,7 @@ mod streams;
 mod style;
 #[cfg(feature = "tracing")]
 mod trace;
+mod union_depth;
 mod unions;
 mod validate;
 mod values;

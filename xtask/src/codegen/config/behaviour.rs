@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use specwright::pagination::Pagination;
-use specwright::{Idempotency, PaginationRule};
+use specwright::{Idempotency, PaginationRule, is_token};
 use toml::{Spanned, Table};
 
 use super::Checker;
@@ -16,7 +16,7 @@ pub(super) struct IdempotencyEntry {
 
 impl IdempotencyEntry {
     pub(super) fn check(&self, checker: &mut Checker<'_>) {
-        if !is_header_name(self.header.get_ref()) {
+        if !is_token(self.header.get_ref()) {
             checker.add(
                 &self.header,
                 "this is not the name of a header",
@@ -68,12 +68,4 @@ impl PaginationEntry {
             pagination,
         })
     }
-}
-
-/// A token, RFC 9110 section 5.6.2.
-fn is_header_name(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
