@@ -51,6 +51,14 @@ impl Node {
         }
     }
 
+    /// Whether it only holds other nodes, so that no reference can mean it.
+    pub(super) fn is_structure(self) -> bool {
+        matches!(
+            self,
+            Map(_) | One(Role::Document | Role::Components | Role::Operation)
+        )
+    }
+
     /// What the node is by itself.
     pub(super) fn role(self) -> Role {
         match self {
@@ -58,6 +66,23 @@ impl Node {
             Map(_) => Role::Other,
         }
     }
+}
+
+/// What stands at a pointer of an entry document.
+pub(super) fn at(entry: &Value, pointer: &str) -> Option<Node> {
+    let (mut node, mut value) = (One(Role::Document), entry);
+    for segment in pointer.split('/').skip(1) {
+        let key = segment.replace("~1", "/").replace("~0", "~");
+        value = match value {
+            Value::Object(members) => {
+                node = node.child(&key);
+                members.get(&key)?
+            }
+            Value::Array(items) => items.get(key.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+    }
+    Some(node)
 }
 
 impl Role {

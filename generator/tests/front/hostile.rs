@@ -140,10 +140,27 @@ fn a_text_beyond_the_limit_is_not_read() {
 }
 
 #[test]
-fn a_document_does_not_hold_itself() {
-    check(
-        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  responses:\n    R: {$ref: '#/components'}\n",
-        &[],
-        &[r##"/components/responses/R {"$ref": "#/components"}"##],
-    );
+fn what_holds_others_is_no_node_to_refer_to() {
+    // Each used to be looked through as if it were a response, and grew with every round.
+    for (target, reference) in [
+        ("#", "#"),
+        ("#/components", "#/components"),
+        ("#/components/responses", "#/components/responses"),
+        ("#/paths", "#/paths"),
+        ("#/paths/~1a/get", "openapi.yaml#/paths/~1a/get"),
+    ] {
+        check(
+            &format!(
+                "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n  /a:\n    get:\n      responses:\n        '200': {{$ref: '#/components/responses/B'}}\n        '501': {{$ref: '{reference}'}}\ncomponents:\n  responses:\n    B: {{description: b, headers: {{h: {{$ref: '#/components/headers/H'}}}}}}\n  headers:\n    H: {{schema: {{type: string}}}}\n"
+            ),
+            &[&format!(
+                "SW0301 8:23 #/paths/~1a/get/responses/501/$ref `{target}` is a part of the document that holds others | the node was left out; refer to one of the nodes inside of it"
+            )],
+            &[
+                r##"/paths/~1a/get/responses/200 {"$ref": "#/components/responses/B"}"##,
+                "/paths/~1a/get/responses/501 nothing",
+                r##"/components/responses/B/headers/h {"$ref": "#/components/headers/H"}"##,
+            ],
+        );
+    }
 }

@@ -26,6 +26,8 @@ pub(in super::super) enum Refusal {
     },
     /// No schema has this anchor.
     Anchor(String),
+    /// What stands at this pointer holds what can be referred to, and is nothing of the kind itself.
+    Structure(String),
 }
 
 /// The text that stands for the refusal with this index.
@@ -75,6 +77,15 @@ impl Refusal {
                 format!("no schema has the anchor `{}`", name.escape_debug()),
                 "leads nowhere",
                 "define it, or correct the reference",
+            ),
+            Self::Structure(path) => (
+                Code::DanglingReference,
+                format!(
+                    "`#{}` is a part of the document that holds others",
+                    path.escape_debug()
+                ),
+                "leads to nothing that can stand here",
+                "refer to one of the nodes inside of it",
             ),
         }
     }

@@ -185,11 +185,14 @@ impl<'f> Scan<'f> {
         {
             return;
         }
-        let to = self.resolve(text, file, scope);
+        let to = self
+            .resolve(text, file, scope)
+            .and_then(|target| self.referable(target));
         // What leads nowhere within the document itself is reported by whoever follows it; nobody
         // follows a dynamic reference.
         let is_followed = file == 0 && text.starts_with('#') && matches!(at, Trail::Key(_, "$ref"));
-        if to.is_err() && (role == Role::Target || is_followed) {
+        let is_reported = matches!(to, Err(Refusal::Structure(_)));
+        if to.is_err() && (role == Role::Target || (is_followed && !is_reported)) {
             return;
         }
         let role = match role {
@@ -203,6 +206,17 @@ impl<'f> Scan<'f> {
             }
         }
         self.found.links.insert(at.pointer(), Link { role, to });
+    }
+
+    /// What holds other nodes of the document is none itself. Looking into it as if it were would take
+    /// each reference inside of it for one where OpenAPI has none.
+    fn referable(&self, target: Pointer) -> Result<Pointer, Refusal> {
+        let entry = self.files.first().filter(|_| target.file == 0);
+        let node = entry.and_then(|entry| role::at(entry, &target.path));
+        match node {
+            Some(node) if node.is_structure() => Err(Refusal::Structure(target.path)),
+            _ => Ok(target),
+        }
     }
 
     /// The node that a reference means.
