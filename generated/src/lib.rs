@@ -53,7 +53,8 @@ pub use runtime::{
     BuildError, DecodeError, Error, HeaderError, RequestError, RequestErrorKind, StreamError,
 };
 pub use runtime::{Bytes, HeaderMap, HeaderName, HeaderValue, StatusCode};
-pub use runtime::{Client, ClientBuilder, Credential, RetryPolicy};
+pub use runtime::{Client, ClientBuilder, RetryPolicy};
+pub use runtime::{Credential, CredentialContext, CredentialProvider};
 pub use runtime::{
     ErrorResponse, Header, IncomingResponse, OutgoingRequest, RawResponse, Response, Undocumented,
 };

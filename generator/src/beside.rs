@@ -16,6 +16,9 @@ pub(crate) const OPERATIONS: &str = "x-specwright:operations";
 /// stream of items.
 pub(crate) const STREAM: &str = "x-specwright:stream";
 
+/// Of a security scheme: it was `mutualTLS` of OpenAPI 3.1, for which nothing is sent.
+pub(crate) const MUTUAL_TLS: &str = "x-specwright:mutual-tls";
+
 /// Of the document: how many operations its webhooks have.
 pub(crate) const WEBHOOKS: &str = "x-specwright:webhooks";
 

@@ -112,6 +112,17 @@ pub struct Scheme {
     pub kind: SchemeKind,
     /// What the document says of it.
     pub description: Option<String>,
+    /// Where a client obtains a token for itself: OAuth 2 client credentials.
+    pub client_credentials: Option<TokenEndpoint>,
+}
+
+/// An endpoint that gives tokens.
+#[derive(Clone, Debug)]
+pub struct TokenEndpoint {
+    /// Its URL; a relative one is relative to the server's.
+    pub url: String,
+    /// The scopes that may be asked for, in document order.
+    pub scopes: Vec<String>,
 }
 
 /// How a credential is sent.
@@ -121,10 +132,14 @@ pub enum SchemeKind {
     Bearer,
     /// `Authorization: Basic …`
     Basic,
+    /// `Authorization:`, this word, and the credential.
+    Http(String),
     /// A header of its own.
     ApiKeyHeader(String),
     /// A query parameter.
     ApiKeyQuery(String),
     /// A cookie.
     ApiKeyCookie(String),
+    /// Not at all: the transport identifies the client, by a certificate.
+    Transport,
 }

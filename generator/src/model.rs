@@ -62,6 +62,8 @@ pub struct Needs {
     pub pattern: bool,
     /// Operations with pages.
     pub pages: bool,
+    /// OAuth 2 client credentials.
+    pub oauth2: bool,
 }
 
 /// Documentation, as paragraphs of safe Markdown: one entry a line, without the `///`.

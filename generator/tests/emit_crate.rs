@@ -11,11 +11,11 @@ fn full_client() -> ClientModel {
         name: name.to_owned(),
         kind,
     };
-    let setter = |name: &str, schemes: &[&str], basic| CredentialSetter {
+    let setter = |name: &str, schemes: &[&str], takes| CredentialSetter {
         ident: ident(name),
         docs: docs("Sends it."),
         schemes: schemes.iter().map(|scheme| (*scheme).to_owned()).collect(),
-        basic,
+        takes,
     };
     let credential = |scheme: &str, variable: &str, password: Option<&str>| EnvironmentCredential {
         scheme: scheme.to_owned(),
@@ -29,11 +29,18 @@ fn full_client() -> ClientModel {
             scheme("key", SchemeKind::ApiKeyHeader("x-key".to_owned())),
             scheme("query", SchemeKind::ApiKeyQuery("key".to_owned())),
             scheme("login", SchemeKind::Basic),
+            scheme("word", SchemeKind::Http("Token".to_owned())),
+            scheme("certificate", SchemeKind::Transport),
         ],
         credentials: vec![
-            setter("bearer_token", &["auth"], false),
-            setter("api_key", &["key", "query"], false),
-            setter("basic_auth", &["login"], true),
+            setter("bearer_token", &["auth"], Takes::Secret),
+            setter("api_key", &["key", "query"], Takes::Secret),
+            setter("basic_auth", &["login"], Takes::Basic),
+            setter(
+                "client_credentials",
+                &["auth"],
+                Takes::Client("https://example.com/token".to_owned()),
+            ),
         ],
         environment: Some(EnvironmentModel {
             docs: docs("From the environment.\n\n# Errors\n\nSome."),

@@ -37,12 +37,16 @@ pub enum SchemeKind {
     Bearer,
     /// `Authorization: Basic …`
     Basic,
+    /// `Authorization:`, this word, and the credential.
+    Http(&'static str),
     /// A header of this name.
     ApiKeyHeader(&'static str),
     /// A query parameter of this name.
     ApiKeyQuery(&'static str),
     /// A cookie of this name.
     ApiKeyCookie(&'static str),
+    /// Nothing is sent: the transport identifies the client, for instance by its certificate.
+    Transport,
 }
 
 /// Which environment variables configure a client.

@@ -8,6 +8,7 @@ use super::client::{Client, Settings};
 use super::credential::{Credential, Credentials};
 use super::hooks::{RequestHook, ResponseHook};
 use super::path;
+use super::provider::CredentialProvider;
 use super::retry::RetryPolicy;
 use super::transport::{BoxError, Transport};
 use super::url::Url;
@@ -15,6 +16,7 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 use std::error::Error;
 use std::ffi::OsString;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The time limit of a call with all its attempts, unless set otherwise.
@@ -34,6 +36,7 @@ pub struct ClientBuilder {
     api: &'static Api,
     base_url: Option<String>,
     credentials: Vec<(&'static str, Credential)>,
+    providers: Vec<(String, Arc<dyn CredentialProvider>)>,
     default_headers: HeaderMap,
     user_agent: Option<String>,
     timeout: Option<Duration>,
@@ -54,6 +57,7 @@ impl ClientBuilder {
             api,
             base_url: None,
             credentials: Vec::new(),
+            providers: Vec::new(),
             default_headers: HeaderMap::new(),
             user_agent: None,
             timeout: Some(TIMEOUT),
@@ -142,6 +146,17 @@ impl ClientBuilder {
         self
     }
 
+    /// Asks this provider for the credential of a security scheme, by the scheme's name in the
+    /// document, with every request: for tokens that expire, and keys that are changed.
+    pub fn credential_provider(
+        mut self,
+        scheme: impl Into<String>,
+        provider: impl CredentialProvider,
+    ) -> Self {
+        self.providers.push((scheme.into(), Arc::new(provider)));
+        self
+    }
+
     /// The credential of a security scheme.
     pub(crate) fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
         self.credentials.retain(|(known, _)| *known != scheme);
@@ -210,7 +225,8 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, BuildError> {
         let base_url_is_chosen = self.base_url.is_some();
         let base_url = parse_base_url(self.base_url.as_deref().unwrap_or(self.api.base_url))?;
-        let credentials = carried(self.api, &self.credentials)?;
+        let credentials = Credentials::of(self.api, &self.credentials, self.providers)
+            .map_err(BuildError::new)?;
         let default_headers = default_headers(self.default_headers)?;
         let user_agent = self.user_agent.as_deref().unwrap_or(self.api.user_agent);
         let user_agent = HeaderValue::try_from(user_agent).map_err(|_| {
@@ -283,30 +299,6 @@ fn default_headers(mut headers: HeaderMap) -> Result<HeaderMap, BuildError> {
         .values_mut()
         .for_each(|value| value.set_sensitive(true));
     Ok(headers)
-}
-
-/// The credentials in the form in which requests carry them, in the order of the schemes.
-fn carried(
-    api: &'static Api,
-    credentials: &[(&'static str, Credential)],
-) -> Result<Credentials, BuildError> {
-    let mut known = Vec::new();
-    for (name, credential) in credentials {
-        let Some(scheme) = api.scheme(name) else {
-            return Err(BuildError::new(format!(
-                "there is no security scheme `{name}`"
-            )));
-        };
-        match credential.carried(scheme.kind) {
-            Ok(carried) => known.push((scheme.name, carried)),
-            Err(reason) => {
-                return Err(BuildError::new(format!(
-                    "the credential `{name}`: {reason}"
-                )));
-            }
-        }
-    }
-    Ok(Credentials(known))
 }
 
 #[cfg(feature = "reqwest")]

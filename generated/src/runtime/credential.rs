@@ -4,24 +4,27 @@
 use super::api::{Api, OperationInfo, SchemeKind};
 use super::error::{RequestError, RequestErrorKind};
 use super::parameter::add_cookies;
+use super::provider::{CredentialProvider, Provided};
 use super::{Secret, path};
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use std::fmt;
+use std::sync::Arc;
 
 /// The secret of one security scheme.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential {
     value: CredentialValue,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum CredentialValue {
     Token(Secret),
     Basic { user: String, password: Secret },
 }
 
 impl Credential {
-    /// A bearer token or an API key.
+    /// A bearer token, an API key, or whatever else a scheme sends as it is.
     #[must_use]
     pub fn token(token: impl Into<Secret>) -> Self {
         Self {
@@ -47,8 +50,7 @@ impl Credential {
                 if user.contains(':') {
                     return Err("a user name cannot hold a colon");
                 }
-                let text = format!("{user}:{}", password.expose());
-                format!("Basic {}", encode_base64(text.as_bytes()))
+                basic(user, password.expose())
             }
             (SchemeKind::Basic, CredentialValue::Token(_)) => {
                 return Err("it needs a user name and a password");
@@ -60,12 +62,18 @@ impl Credential {
             (SchemeKind::Bearer, CredentialValue::Token(token)) => {
                 format!("Bearer {}", token.expose())
             }
+            (SchemeKind::Http(scheme), CredentialValue::Token(token)) => {
+                format!("{scheme} {}", token.expose())
+            }
             (
                 SchemeKind::ApiKeyHeader(_)
                 | SchemeKind::ApiKeyQuery(_)
                 | SchemeKind::ApiKeyCookie(_),
                 CredentialValue::Token(token),
             ) => token.expose().to_owned(),
+            (SchemeKind::Transport, CredentialValue::Token(_)) => {
+                return Err("it is for the transport to have");
+            }
         };
         let header = match kind {
             SchemeKind::ApiKeyQuery(name) => {
@@ -79,7 +87,10 @@ impl Credential {
                     false => Err("it has characters that a cookie cannot hold"),
                 };
             }
-            SchemeKind::Bearer | SchemeKind::Basic => AUTHORIZATION,
+            SchemeKind::Bearer
+            | SchemeKind::Basic
+            | SchemeKind::Http(_)
+            | SchemeKind::Transport => AUTHORIZATION,
             SchemeKind::ApiKeyHeader(name) => HeaderName::from_bytes(name.as_bytes())
                 .map_err(|_| "its header name is not valid")?,
         };
@@ -91,6 +102,12 @@ impl Credential {
         value.set_sensitive(true);
         Ok(Carried::Header(header, value))
     }
+}
+
+/// What basic authentication sends.
+pub(super) fn basic(user: &str, password: &str) -> String {
+    let text = format!("{user}:{password}");
+    format!("Basic {}", encode_base64(text.as_bytes()))
 }
 
 /// RFC 6265, section 4.1.1, and what browsers take besides: nothing that ends a cookie.
@@ -109,16 +126,75 @@ pub(super) enum Carried {
     Cookie(Secret),
 }
 
+/// Adds a credential to a request's headers, or to what goes to the query.
+pub(super) fn carry(carried: &Carried, headers: &mut HeaderMap, query: &mut Vec<Secret>) {
+    match carried {
+        Carried::Header(name, value) => {
+            headers.insert(name.clone(), value.clone());
+        }
+        Carried::Query(pair) => query.push(pair.clone()),
+        Carried::Cookie(pair) => add_cookies(headers, [pair.expose()]),
+    }
+}
+
+/// Where the credential of a scheme comes from.
+#[derive(Clone)]
+pub(super) enum Origin {
+    /// It is known.
+    Fixed(Carried),
+    /// It is asked for with each request.
+    Provider(Arc<dyn CredentialProvider>),
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Fixed(_) => "Fixed",
+            Self::Provider(_) => "Provider",
+        })
+    }
+}
+
 /// The credentials of a client, in the order of the API's schemes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Credentials(pub(super) Vec<(&'static str, Carried)>);
+pub(super) struct Credentials(Vec<(&'static str, Origin)>);
 
 impl Credentials {
+    /// The settings in the form in which requests carry them, or what is wrong with one.
+    pub(super) fn of(
+        api: &'static Api,
+        credentials: &[(&'static str, Credential)],
+        providers: Vec<(String, Arc<dyn CredentialProvider>)>,
+    ) -> Result<Self, String> {
+        let mut known = Vec::with_capacity(providers.len() + credentials.len());
+        // The last one counts.
+        for (name, provider) in providers.into_iter().rev() {
+            let scheme = api.scheme(&name).filter(|scheme| !scheme.is_of_transport());
+            let scheme = scheme
+                .ok_or_else(|| format!("no security scheme `{name}` has a credential to send"))?;
+            known.push((scheme.name, Origin::Provider(provider)));
+        }
+        for (name, credential) in credentials {
+            let scheme = api.scheme(name);
+            let scheme = scheme.ok_or_else(|| format!("there is no security scheme `{name}`"))?;
+            let carried = credential
+                .carried(scheme.kind)
+                .map_err(|reason| format!("the credential `{name}`: {reason}"))?;
+            known.push((scheme.name, Origin::Fixed(carried)));
+        }
+        Ok(Self(known))
+    }
+
+    /// The schemes that something is set for.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|(name, _)| *name)
+    }
+
     /// What is set for a scheme.
-    fn get(&self, scheme: &str) -> Option<&Carried> {
+    fn get(&self, scheme: &str) -> Option<&Origin> {
         let mut credentials = self.0.iter();
-        let (_, carried) = credentials.find(|(name, _)| *name == scheme)?;
-        Some(carried)
+        let (_, origin) = credentials.find(|(name, _)| *name == scheme)?;
+        Some(origin)
     }
 
     /// The combination of schemes that an operation is called with: among those whose
@@ -128,42 +204,49 @@ impl Credentials {
         api: &Api,
         operation: &OperationInfo,
     ) -> Result<&'static [&'static str], RequestError> {
-        let mut chosen: Option<&'static [&'static str]> = None;
+        let mut chosen: Option<(usize, &'static [&'static str])> = None;
         let mut possible = 0;
         for combination in operation.security.iter().copied() {
+            let schemes = combination.iter().map(|name| api.scheme(name));
             // A scheme that this crate cannot serve is left to the user's own headers.
-            if !combination.iter().all(|name| api.scheme(name).is_some()) {
+            let Some(schemes) = schemes.collect::<Option<Vec<_>>>() else {
                 continue;
-            }
+            };
             possible += 1;
-            if combination.iter().all(|name| self.get(name).is_some())
-                && chosen.is_none_or(|best| best.len() < combination.len())
-            {
-                chosen = Some(combination);
+            let sent = schemes.iter().filter(|scheme| !scheme.is_of_transport());
+            let is_set = sent.clone().all(|scheme| self.get(scheme.name).is_some());
+            let sent = sent.count();
+            if is_set && chosen.is_none_or(|(most, _)| most < sent) {
+                chosen = Some((sent, combination));
             }
         }
         match chosen {
-            Some(combination) => Ok(combination),
+            Some((_, combination)) => Ok(combination),
             None if possible == 0 => Ok(&[]),
             None => Err(missing(operation)),
         }
     }
 
-    /// Adds the credentials of a combination to a request's headers, and returns those that go
-    /// to the query.
-    pub(super) fn apply(&self, combination: &[&str], headers: &mut HeaderMap) -> Vec<Secret> {
-        let mut query = Vec::new();
-        for scheme in combination {
-            match self.get(scheme) {
-                Some(Carried::Header(name, value)) => {
-                    headers.insert(name.clone(), value.clone());
-                }
-                Some(Carried::Query(pair)) => query.push(pair.clone()),
-                Some(Carried::Cookie(pair)) => add_cookies(headers, [pair.expose()]),
-                None => {}
+    /// Adds the credentials of a combination to a request's headers, and returns those that go to
+    /// the query, and those that are to be asked for.
+    pub(super) fn apply(
+        &self,
+        api: &'static Api,
+        combination: &[&str],
+        headers: &mut HeaderMap,
+    ) -> (Vec<Secret>, Vec<Provided>) {
+        let (mut query, mut provided) = (Vec::new(), Vec::new());
+        for name in combination {
+            match (self.get(name), api.scheme(name)) {
+                (Some(Origin::Fixed(carried)), _) => carry(carried, headers, &mut query),
+                (Some(Origin::Provider(provider)), Some(scheme)) => provided.push(Provided {
+                    scheme,
+                    provider: Arc::clone(provider),
+                }),
+                _ => {}
             }
         }
-        query
+        (query, provided)
     }
 }
 

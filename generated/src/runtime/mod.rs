@@ -41,6 +41,7 @@ mod media;
 mod nullable;
 mod parameter;
 mod path;
+mod provider;
 mod reading;
 mod redirect;
 pub(crate) mod request;
@@ -81,6 +82,7 @@ pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError};
 pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::nullable::Nullable;
+pub use self::provider::{CredentialContext, CredentialProvider};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};

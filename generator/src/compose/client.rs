@@ -1,10 +1,10 @@
 //! The client's static description, credentials and environment.
 
+use super::credentials::credentials;
 use super::{Context, servers};
 use crate::docs::{Writer, code};
 use crate::ir;
-use crate::model::{self, CredentialSetter, SchemeKind};
-use crate::name::{Role, Scope};
+use crate::model::{self, SchemeKind, Takes};
 
 impl Context<'_> {
     pub(super) fn client(&self) -> model::ClientModel {
@@ -33,10 +33,10 @@ impl Context<'_> {
     pub(super) fn first_credential(&self) -> String {
         let setters = credentials(&self.api.schemes);
         setters.first().map_or_else(String::new, |setter| {
-            let arguments = if setter.basic {
-                "\"user\", \"password\""
-            } else {
-                "\"secret\""
+            let arguments = match setter.takes {
+                Takes::Secret => "\"secret\"",
+                Takes::Basic => "\"user\", \"password\"",
+                Takes::Client(_) => "\"client\", \"secret\"",
             };
             format!(".{}({arguments})", setter.ident)
         })
@@ -104,77 +104,11 @@ fn scheme(scheme: &ir::Scheme) -> model::Scheme {
         kind: match &scheme.kind {
             ir::SchemeKind::Bearer => SchemeKind::Bearer,
             ir::SchemeKind::Basic => SchemeKind::Basic,
+            ir::SchemeKind::Http(word) => SchemeKind::Http(word.clone()),
             ir::SchemeKind::ApiKeyHeader(name) => SchemeKind::ApiKeyHeader(name.clone()),
             ir::SchemeKind::ApiKeyQuery(name) => SchemeKind::ApiKeyQuery(name.clone()),
             ir::SchemeKind::ApiKeyCookie(name) => SchemeKind::ApiKeyCookie(name.clone()),
+            ir::SchemeKind::Transport => SchemeKind::Transport,
         },
-    }
-}
-
-/// Setters: one per kind that serves every scheme of it, so that another scheme upstream renames
-/// nothing; and one per scheme where its kind does not say which.
-fn credentials(schemes: &[ir::Scheme]) -> Vec<CredentialSetter> {
-    let mut scope = Scope::new(Role::Credential);
-    let mut setters = Vec::new();
-    for (kind, name, words) in [
-        (
-            ir::SchemeKind::Bearer,
-            "bearer_token",
-            "Sets the token that is sent as `Authorization: Bearer`.",
-        ),
-        (
-            ir::SchemeKind::Basic,
-            "basic_auth",
-            "Sets the user name and password that are sent as `Authorization: Basic`.",
-        ),
-    ] {
-        let same: Vec<_> = schemes
-            .iter()
-            .filter(|scheme| scheme.kind == kind)
-            .collect();
-        if same.is_empty() {
-            continue;
-        }
-        scope.reserve(name);
-        let described = same.iter().find_map(|scheme| scheme.description.as_deref());
-        setters.push(CredentialSetter {
-            ident: Scope::fixed(name),
-            docs: Writer::new()
-                .paragraph(words)
-                .untrusted(described.unwrap_or_default())
-                .docs(),
-            schemes: same.iter().map(|scheme| scheme.name.clone()).collect(),
-            basic: kind == ir::SchemeKind::Basic,
-        });
-        if same.len() > 1 {
-            setters.extend(same.iter().map(|scheme| setter(scheme, &mut scope)));
-        }
-    }
-    let keys = schemes
-        .iter()
-        .filter(|scheme| !matches!(scheme.kind, ir::SchemeKind::Bearer | ir::SchemeKind::Basic));
-    setters.extend(keys.map(|scheme| setter(scheme, &mut scope)));
-    setters
-}
-
-fn setter(scheme: &ir::Scheme, scope: &mut Scope) -> CredentialSetter {
-    let how = match &scheme.kind {
-        ir::SchemeKind::Bearer => "`Authorization: Bearer`".to_owned(),
-        ir::SchemeKind::Basic => "`Authorization: Basic`".to_owned(),
-        ir::SchemeKind::ApiKeyHeader(name) => format!("the {} header", code(name)),
-        ir::SchemeKind::ApiKeyQuery(name) => format!("the query parameter {}", code(name)),
-        ir::SchemeKind::ApiKeyCookie(name) => format!("the cookie {}", code(name)),
-    };
-    CredentialSetter {
-        ident: scope.ident(&scheme.name),
-        docs: Writer::new()
-            .paragraph(&format!(
-                "Sets the credential {}, which is sent as {how}.",
-                code(&scheme.name)
-            ))
-            .untrusted(scheme.description.as_deref().unwrap_or_default())
-            .docs(),
-        schemes: vec![scheme.name.clone()],
-        basic: scheme.kind == ir::SchemeKind::Basic,
     }
 }

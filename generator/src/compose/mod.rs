@@ -5,6 +5,7 @@
 
 mod checks;
 mod client;
+mod credentials;
 mod defaults;
 mod enums;
 mod example;
@@ -127,8 +128,10 @@ fn needs(composed: &model::Crate) -> model::Needs {
         .schemes
         .iter()
         .any(|scheme| scheme.kind == model::SchemeKind::Basic);
+    let mut setters = composed.client.credentials.iter();
     let mut needs = model::Needs {
         base64: basic,
+        oauth2: setters.any(|setter| matches!(setter.takes, model::Takes::Client(_))),
         ..model::Needs::default()
     };
     let mut operations = composed

@@ -4,7 +4,7 @@ use super::EmittedFile;
 use super::attributes::{doc_line, docs};
 use crate::model::{
     ClientModel, CredentialSetter, EnvironmentCredential, EnvironmentModel, Scheme, SchemeKind,
-    Server, ServerVariable, UrlPiece,
+    Server, ServerVariable, Takes, UrlPiece,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -29,12 +29,20 @@ pub(super) fn file(client: &ClientModel) -> EmittedFile {
 /// `use crate::runtime::{…};`
 fn imports(client: &ClientModel) -> TokenStream {
     let environment = client.environment.as_ref();
+    let takes = |is: fn(&Takes) -> bool| client.credentials.iter().any(|setter| is(&setter.takes));
     let names = [
         ("Api", true),
         ("BuildError", environment.is_some()),
         ("Client", true),
         ("ClientBuilder", true),
-        ("Credential", !client.credentials.is_empty()),
+        (
+            "ClientCredentials",
+            takes(|takes| matches!(takes, Takes::Client(_))),
+        ),
+        (
+            "Credential",
+            takes(|takes| !matches!(takes, Takes::Client(_))),
+        ),
         ("Environment", environment.is_some()),
         (
             "EnvironmentCredential",
@@ -72,9 +80,11 @@ fn scheme(scheme: &Scheme) -> TokenStream {
     let kind = match &scheme.kind {
         SchemeKind::Bearer => quote! { SchemeKind::Bearer },
         SchemeKind::Basic => quote! { SchemeKind::Basic },
+        SchemeKind::Http(word) => quote! { SchemeKind::Http(#word) },
         SchemeKind::ApiKeyHeader(name) => quote! { SchemeKind::ApiKeyHeader(#name) },
         SchemeKind::ApiKeyQuery(name) => quote! { SchemeKind::ApiKeyQuery(#name) },
         SchemeKind::ApiKeyCookie(name) => quote! { SchemeKind::ApiKeyCookie(#name) },
+        SchemeKind::Transport => quote! { SchemeKind::Transport },
     };
     quote! { Scheme { name: #name, kind: #kind } }
 }
@@ -177,18 +187,24 @@ fn credential(setter: &CredentialSetter) -> TokenStream {
     let docs = docs(&setter.docs);
     let name = &setter.ident;
     let schemes = &setter.schemes;
-    let (arguments, credential) = if setter.basic {
-        (
+    let (arguments, credential) = match &setter.takes {
+        Takes::Basic => (
             quote! { user: impl Into<String>, password: impl Into<Secret> },
             quote! { Credential::basic(user, password) },
-        )
-    } else {
-        (
+        ),
+        Takes::Secret => (
             quote! { secret: impl Into<Secret> },
             quote! { Credential::token(secret) },
-        )
+        ),
+        Takes::Client(url) => (
+            quote! { client_id: impl Into<String>, client_secret: impl Into<Secret> },
+            quote! { ClientCredentials::new(#url, client_id, client_secret) },
+        ),
     };
     let body = match schemes.as_slice() {
+        schemes if matches!(setter.takes, Takes::Client(_)) => quote! {
+            self #(.credential_provider(#schemes, #credential))*
+        },
         [scheme] => quote! { self.credential(#scheme, #credential) },
         _ => quote! {
             let credential = #credential;

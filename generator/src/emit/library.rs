@@ -10,6 +10,7 @@ use quote::quote;
 enum Condition {
     Always,
     Base64,
+    OAuth2,
     Pages,
     Reqwest,
     Tower,
@@ -19,6 +20,7 @@ enum Condition {
 /// The public names of the runtime, a `pub use` for each theme, in rustfmt's order.
 const RUNTIME: &[(Condition, &[&str])] = &[
     (Condition::Base64, &["Base64"]),
+    (Condition::OAuth2, &["ClientCredentials"]),
     (Condition::Pages, &["Items", "Pages"]),
     (Condition::Validate, &["Invalid", "Violation"]),
     (Condition::Reqwest, &["ReqwestTransport"]),
@@ -69,7 +71,11 @@ const RUNTIME: &[(Condition, &[&str])] = &[
     ),
     (
         Condition::Always,
-        &["Client", "ClientBuilder", "Credential", "RetryPolicy"],
+        &["Client", "ClientBuilder", "RetryPolicy"],
+    ),
+    (
+        Condition::Always,
+        &["Credential", "CredentialContext", "CredentialProvider"],
     ),
     (
         Condition::Always,
@@ -185,6 +191,10 @@ fn exports(model: &Crate) -> Vec<TokenStream> {
             Condition::Base64 => model
                 .needs
                 .base64
+                .then(|| quote! { pub use runtime::#names; }),
+            Condition::OAuth2 => model
+                .needs
+                .oauth2
                 .then(|| quote! { pub use runtime::#names; }),
             Condition::Pages => model
                 .needs

@@ -67,12 +67,16 @@ pub enum SchemeKind {
     Bearer,
     /// `Authorization: Basic …`.
     Basic,
+    /// `Authorization:`, this word, and the credential.
+    Http(String),
     /// A header of its own.
     ApiKeyHeader(String),
     /// A query parameter.
     ApiKeyQuery(String),
     /// A cookie.
     ApiKeyCookie(String),
+    /// Nothing is sent: mutualTLS.
+    Transport,
 }
 
 /// A method of `ClientBuilder` that sets one kind of credential.
@@ -84,8 +88,19 @@ pub struct CredentialSetter {
     pub docs: Docs,
     /// The schemes that it serves, by name.
     pub schemes: Vec<String>,
-    /// Whether it takes a user name and a password rather than one secret.
-    pub basic: bool,
+    /// What it takes.
+    pub takes: Takes,
+}
+
+/// What a setter takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// One secret.
+    Secret,
+    /// A user name and a password.
+    Basic,
+    /// The id and secret of a client, for tokens from the endpoint with this URL.
+    Client(String),
 }
 
 /// What `from_env` reads.

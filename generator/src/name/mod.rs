@@ -3,6 +3,7 @@
 //! Components are named first, so that an inline type never takes a component's name; then inline
 //! types, each for the thing that it stands in.
 
+mod reserved;
 mod scope;
 mod words;
 

@@ -1,5 +1,6 @@
 //! Scopes: every identifier of the output is made here, and is unique in its scope.
 
+use super::reserved::{BUILDER, KEYWORDS, MODULES, OPERATIONS, PARAMETERS, TYPES};
 use super::words::Words;
 use proc_macro2::{Ident, Span};
 use std::collections::BTreeSet;
@@ -69,122 +70,6 @@ impl Role {
         }
     }
 }
-
-/// Names of the prelude and of the runtime that generated files use without a path.
-const TYPES: &[&str] = &[
-    "AdditionalProperties",
-    "AsRef",
-    "BTreeMap",
-    "Base64",
-    "Box",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Display",
-    "Drop",
-    "Eq",
-    "Err",
-    "Error",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "Formatted",
-    "From",
-    "FromIterator",
-    "Hash",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Nullable",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Response",
-    "Result",
-    "Secret",
-    "Self",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-];
-
-/// Methods that every request has, and locals of the functions that make one.
-const PARAMETERS: &[&str] = &[
-    "body",
-    "call",
-    "client",
-    "header",
-    "into_future",
-    "new",
-    "retry",
-    "send",
-    "send_blocking",
-    "timeout",
-];
-
-/// Methods of the runtime's client, and of every value.
-const OPERATIONS: &[&str] = &[
-    "base_url",
-    "borrow",
-    "builder",
-    "call",
-    "clone",
-    "clone_into",
-    "drop",
-    "eq",
-    "fmt",
-    "from",
-    "from_env",
-    "into",
-    "new",
-    "to_owned",
-    "try_from",
-    "try_into",
-    "type_id",
-];
-
-/// Methods of the client's builder.
-const BUILDER: &[&str] = &[
-    "attempt_timeout",
-    "base_url",
-    "build",
-    "clone",
-    "credential",
-    "default_header",
-    "default_headers",
-    "environment",
-    "from_env",
-    "header",
-    "max_response_bytes",
-    "new",
-    "retry",
-    "server",
-    "timeout",
-    "transport",
-    "user_agent",
-];
-
-/// Files that mean something to Cargo or to an operating system.
-const MODULES: &[&str] = &[
-    "aux", "client", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con",
-    "lib", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "main", "mod",
-    "nul", "prn",
-];
 
 /// How long the name of a file gets from a document: far less than any system takes.
 const FILE_NAME: usize = 80;
@@ -320,15 +205,6 @@ fn identifier(name: &str) -> Ident {
 fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
-
-/// Strict and reserved keywords of edition 2024.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
-    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
-    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
 
 #[cfg(test)]
 mod tests {

@@ -324,6 +324,7 @@ static SECURITY_SCHEME: Object = Object {
         field("flows", An(&FLOWS)),
         field("openIdConnectUrl", Text),
         field("oauth2MetadataUrl", Unused),
+        field(beside::MUTUAL_TLS, Flag),
         field("deprecated", Flag),
     ],
     conclude: security::conclude,

@@ -3,16 +3,23 @@
 use super::dialect;
 use super::grammar::Members;
 use super::walk::Walker;
+use crate::beside;
 use crate::diagnostic::Code;
 use crate::parse::trail::Trail;
 use serde_json::{Map, Value};
 
-/// Types of other versions: `basic` of Swagger 2.0 has an equal, `mutualTLS` of 3.1 has none.
+/// Types of other versions: `basic` of Swagger 2.0 has an equal, `mutualTLS` of 3.1 has none and is noted.
 pub(super) fn prepare(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<'_>) {
     let Value::Object(members) = value else {
         return;
     };
-    if members.get("type").and_then(Value::as_str) == Some("basic") {
+    members.shift_remove(beside::MUTUAL_TLS);
+    let kind = members.get("type").and_then(Value::as_str);
+    if kind == Some("mutualTLS") {
+        members.insert(String::from("type"), Value::from("http"));
+        members.insert(String::from("scheme"), Value::from("mutualTLS"));
+        members.insert(beside::MUTUAL_TLS.to_owned(), Value::Bool(true));
+    } else if kind == Some("basic") {
         let at = Trail::Key(trail, "type");
         walker
             .report(

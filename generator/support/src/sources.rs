@@ -57,6 +57,8 @@ pub enum Need {
     Defaults,
     /// For `validate` methods.
     Validate,
+    /// For OAuth 2 client credentials.
+    OAuth2,
     /// For operations with pages.
     Pages,
     /// For `validate` methods that compare texts with patterns.
@@ -87,6 +89,7 @@ pub const SOURCES: &[Source] = sources![
     "charset.rs": Always,
     "checks.rs": Validate,
     "client.rs": Always,
+    "client_credentials.rs": OAuth2,
     "clock.rs": Always,
     "credential.rs": Always,
     "decode.rs": Always,
@@ -111,6 +114,7 @@ pub const SOURCES: &[Source] = sources![
     "parameter.rs": Always,
     "path.rs": Always,
     "pattern.rs": Pattern,
+    "provider.rs": Always,
     "reading.rs": Always,
     "redirect.rs": Always,
     "request.rs": Always,

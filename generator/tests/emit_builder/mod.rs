@@ -225,7 +225,7 @@ pub fn client() -> ClientModel {
             ident: ident("bearer_token"),
             docs: docs("Sends a bearer token."),
             schemes: vec!["auth".to_owned()],
-            basic: false,
+            takes: Takes::Secret,
         }],
         environment: None,
     }

@@ -189,7 +189,7 @@ fn references_from_content_are_followed() {
 fn security_is_never_lost_in_silence() {
     check(
         &document(
-            "paths: {}\nsecurity:\n- a:\n- {b: [5], c: 5}\n- d\n- 5\ncomponents:\n  securitySchemes:\n    a: {type: apiKey, in: header}\n    b: {type: basic}\n    c: {type: oauth2}\n    d: {type: mutualTLS}\n    e: {type: oauth2, flows: {implicit: {scopes: {s: }}}}\n",
+            "paths: {}\nsecurity:\n- a:\n- {b: [5], c: 5}\n- d\n- 5\ncomponents:\n  securitySchemes:\n    a: {type: apiKey, in: header}\n    b: {type: basic}\n    c: {type: oauth2}\n    d: {type: mutual}\n    e: {type: oauth2, flows: {implicit: {scopes: {s: }}}}\n",
         ),
         &[
             "SW0203 6:4 #/security/1/b `b` must be a list of scopes, not a list | its scopes were left out",
@@ -199,7 +199,7 @@ fn security_is_never_lost_in_silence() {
             "SW0202 11:5 #/components/securitySchemes/a the security scheme `a` has no usable `name` | it was left out",
             "SW0203 12:15 #/components/securitySchemes/b/type `basic` is not a type of security scheme | it was read as `type: http` with `scheme: basic`",
             "SW0202 13:5 #/components/securitySchemes/c the security scheme `c` has no usable `flows` | credentials are sent all the same",
-            "SW0203 14:15 #/components/securitySchemes/d/type `type` must be one of `apiKey`, `http`, `oauth2`, `openIdConnect`, not the string \"mutualTLS\" | it was left out",
+            "SW0203 14:15 #/components/securitySchemes/d/type `type` must be one of `apiKey`, `http`, `oauth2`, `openIdConnect`, not the string \"mutual\" | it was left out",
             "SW0202 14:5 #/components/securitySchemes/d a security scheme has no usable `type` | it was left out",
             "SW0203 15:51 #/components/securitySchemes/e/flows/implicit/scopes/s `s` must be a string, not null | it was left out",
             "SW0202 15:31 #/components/securitySchemes/e/flows/implicit an OAuth 2 flow has no usable `authorizationUrl` | `\"\"` was used in its place",

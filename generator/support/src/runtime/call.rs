@@ -11,7 +11,6 @@ use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::style::pair;
 use super::transport::BoxFuture;
-use super::url::Url;
 use super::{parameter, path, wire};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
@@ -279,7 +278,7 @@ impl<'c> Call<'c> {
         let settings = self.client.settings();
         let operation = self.operation;
         let mut url = path::join(
-            &base_url(settings, operation)?,
+            &settings.server(operation)?,
             &path::expand(operation.path, &self.path)?,
         )?;
         if !self.query.is_empty() {
@@ -293,7 +292,11 @@ impl<'c> Call<'c> {
         replace(&mut headers, &self.headers);
         parameter::add_cookies(&mut headers, self.cookies.iter().map(|(_, pair)| &**pair));
         let combination = settings.credentials.choose(settings.api, operation)?;
-        let secret_query: Vec<Secret> = settings.credentials.apply(combination, &mut headers);
+        let (secret_query, provided) =
+            settings
+                .credentials
+                .apply(settings.api, combination, &mut headers);
+        let own_headers = self.extra_headers.keys().cloned().collect();
         replace(&mut headers, &self.extra_headers);
         add_key(&mut headers, operation.repeat);
         Ok(Prepared {
@@ -303,6 +306,8 @@ impl<'c> Call<'c> {
             headers,
             plain_headers,
             secret_query,
+            provided,
+            own_headers,
             body: self.body,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
@@ -324,24 +329,6 @@ impl fmt::Debug for Call<'_> {
             .field("headers", &headers)
             .field("body", &format_args!("[{} bytes]", self.body.len()))
             .finish_non_exhaustive()
-    }
-}
-
-/// The server of an operation: its own, unless the user has chosen one for all.
-fn base_url(settings: &Settings, operation: &OperationInfo) -> Result<Url, RequestError> {
-    let Some(server) = operation.server else {
-        return Ok(settings.base_url.clone());
-    };
-    let url = settings.base_url.join(server);
-    match url.filter(|url| url.query().is_none()) {
-        Some(url) if settings.base_url_is_chosen && !url.is_same_origin(&settings.base_url) => {
-            Ok(settings.base_url.clone())
-        }
-        Some(url) => Ok(url),
-        None => {
-            let message = "the URL of the operation's own server is not valid";
-            Err(RequestError::new(RequestErrorKind::Path, message))
-        }
     }
 }
 

@@ -4,6 +4,7 @@ use super::api::{Api, OperationInfo};
 use super::budget::RetryBudget;
 use super::call::Call;
 use super::credential::Credentials;
+use super::error::{RequestError, RequestErrorKind};
 use super::hooks::{RequestHook, ResponseHook};
 use super::retry::RetryPolicy;
 use super::transport::Transport;
@@ -43,6 +44,26 @@ pub(super) struct Settings {
     pub(super) runtime: super::blocking::Runtime,
 }
 
+impl Settings {
+    /// The server of an operation: its own, unless the user has chosen one for all.
+    pub(super) fn server(&self, operation: &OperationInfo) -> Result<Url, RequestError> {
+        let Some(server) = operation.server else {
+            return Ok(self.base_url.clone());
+        };
+        let url = self.base_url.join(server);
+        match url.filter(|url| url.query().is_none()) {
+            Some(url) if self.base_url_is_chosen && !url.is_same_origin(&self.base_url) => {
+                Ok(self.base_url.clone())
+            }
+            Some(url) => Ok(url),
+            None => {
+                let message = "the URL of the operation's own server is not valid";
+                Err(RequestError::new(RequestErrorKind::Path, message))
+            }
+        }
+    }
+}
+
 impl Client {
     /// A client with these settings.
     pub(super) fn with_settings(settings: Settings) -> Self {
@@ -71,12 +92,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let settings = &*self.settings;
-        let credentials: Vec<&str> = settings
-            .credentials
-            .0
-            .iter()
-            .map(|(name, _)| *name)
-            .collect();
+        let credentials: Vec<&str> = settings.credentials.names().collect();
         let headers: Vec<&str> = settings
             .default_headers
             .keys()

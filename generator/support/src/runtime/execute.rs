@@ -10,6 +10,7 @@ use super::clock::Instant;
 use super::error::{CallError, RequestError, RequestErrorKind};
 use super::hooks::{IncomingResponse, OutgoingRequest};
 use super::limit::{self, End, Watched, within};
+use super::provider::{Provided, Provision};
 use super::redirect::{MAX_REDIRECTS, redirect};
 use super::response::RawResponse;
 use super::retry::{Allowed, RetryPolicy};
@@ -18,7 +19,8 @@ use super::trace::Span;
 use super::transport::{TransportError, TransportErrorKind};
 use super::url::Url;
 use bytes::Bytes;
-use http::{HeaderMap, Method};
+use http::header::HeaderName;
+use http::{HeaderMap, Method, StatusCode};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,6 +39,10 @@ pub(super) struct Prepared {
     pub(super) plain_headers: HeaderMap,
     /// Credentials that go to the query: encoded pairs.
     pub(super) secret_query: Vec<Secret>,
+    /// Credentials that are asked for with each attempt.
+    pub(super) provided: Vec<Provided>,
+    /// The headers that the user has set for this call.
+    pub(super) own_headers: Vec<HeaderName>,
     pub(super) body: Bytes,
     pub(super) timeout: Option<Duration>,
     pub(super) attempt_timeout: Option<Duration>,
@@ -65,8 +71,18 @@ async fn attempts(
 ) -> Result<Answer, CallError> {
     let start = Instant::now();
     let mut retries = 0;
+    let mut provision = Provision::default();
     loop {
-        let result = timed_attempt(settings, request, retries + 1).await;
+        let mut result = timed_attempt(settings, request, retries + 1, &mut provision).await;
+        if result.as_ref().is_ok_and(is_refused) {
+            match provision.renew(settings, &request.provided).await {
+                Ok(true) => {
+                    result = timed_attempt(settings, request, retries + 1, &mut provision).await;
+                }
+                Ok(false) => {}
+                Err(error) => result = Err(error),
+            }
+        }
         // What could only end with the time limit is worth less than what there is now.
         let in_time = |delay: &Duration| {
             let ends = start.elapsed().saturating_add(*delay);
@@ -91,12 +107,13 @@ async fn timed_attempt(
     settings: &Arc<Settings>,
     request: &Prepared,
     number: u32,
+    provision: &mut Provision,
 ) -> Result<Answer, CallError> {
     let start = (!settings.response_hooks.is_empty()).then(Instant::now);
     let timer = request
         .attempt_timeout
         .map(|limit| settings.transport.sleep(limit));
-    let work = Box::pin(attempt(settings, request, number));
+    let work = Box::pin(attempt(settings, request, number, provision));
     let result = within(work, timer)
         .await
         .unwrap_or_else(|| Err(timed_out()));
@@ -134,6 +151,11 @@ fn pause(request: &Prepared, retry: u32, result: &Result<Answer, CallError>) -> 
     }
 }
 
+/// Whether the server has refused the credentials.
+fn is_refused(answer: &Answer) -> bool {
+    answer.status() == StatusCode::UNAUTHORIZED
+}
+
 /// Whether the server has dealt with the request, whatever came of it.
 fn is_served(answer: &Answer) -> bool {
     !answer.status().is_server_error() && answer.status().as_u16() != 429
@@ -144,12 +166,19 @@ async fn attempt(
     settings: &Arc<Settings>,
     request: &Prepared,
     number: u32,
+    provision: &mut Provision,
 ) -> Result<Answer, CallError> {
+    provision.obtain(settings, &request.provided).await?;
     let mut url = request.url.clone();
     let mut is_at_home = true;
     let mut redirects = 0;
     loop {
-        let message = message(settings, request, &url, is_at_home.then_some(number))?;
+        let message = message(
+            settings,
+            request,
+            &url,
+            is_at_home.then_some((number, &*provision)),
+        )?;
         let response = settings
             .transport
             .send(message)
@@ -171,27 +200,29 @@ async fn attempt(
     }
 }
 
-/// The HTTP message for `url`: with everything at home, where it has the number of an attempt, and
-/// with next to nothing elsewhere.
+/// The HTTP message for `url`: with everything at home, where it has the number of an attempt and the
+/// credentials for it, and with next to nothing elsewhere.
 fn message(
     settings: &Settings,
     request: &Prepared,
     url: &Url,
-    at_home: Option<u32>,
+    at_home: Option<(u32, &Provision)>,
 ) -> Result<http::Request<Body>, CallError> {
     let mut url = url.clone();
     let mut body = Body::empty();
-    if at_home.is_some() {
-        append_query(&mut url, &request.secret_query);
+    let mut headers = request.plain_headers.clone();
+    if let Some((_, provision)) = at_home {
+        headers.clone_from(&request.headers);
+        let provided = provision.apply(&request.own_headers, &mut headers);
+        append_query(&mut url, request.secret_query.iter().chain(&provided));
         if !request.body.is_empty() {
             body = Body::bytes(request.body.clone());
         }
     }
     let url = url.to_string();
-    let headers = match at_home {
-        Some(number) => own_headers(settings, request, &url, number),
-        None => request.plain_headers.clone(),
-    };
+    if let Some((number, _)) = at_home {
+        run_hooks(settings, request, &url, number, &mut headers);
+    }
     let Ok(uri) = url.parse() else {
         let reason = "its URL is not valid in HTTP";
         let error = RequestError::new(RequestErrorKind::Path, reason);
@@ -204,18 +235,23 @@ fn message(
     Ok(message)
 }
 
-/// The headers for the API itself, as the hooks leave them.
-fn own_headers(settings: &Settings, request: &Prepared, url: &str, attempt: u32) -> HeaderMap {
-    let mut headers = request.headers.clone();
+/// Lets the hooks change the headers for the API itself.
+fn run_hooks(
+    settings: &Settings,
+    request: &Prepared,
+    url: &str,
+    attempt: u32,
+    headers: &mut HeaderMap,
+) {
     if settings.request_hooks.is_empty() {
-        return headers;
+        return;
     }
     let mut outgoing = OutgoingRequest {
         operation: request.operation,
         method: &request.method,
         url,
         attempt,
-        headers: &mut headers,
+        headers: &mut *headers,
         body: Some(&request.body),
     };
     for hook in &settings.request_hooks {
@@ -225,11 +261,10 @@ fn own_headers(settings: &Settings, request: &Prepared, url: &str, attempt: u32)
     for name in framing.into_iter().cloned().collect::<Vec<_>>() {
         headers.remove(name);
     }
-    headers
 }
 
 /// Appends credentials to the query, unless a redirect has copied them there already.
-fn append_query(url: &mut Url, pairs: &[Secret]) {
+fn append_query<'p>(url: &mut Url, pairs: impl Iterator<Item = &'p Secret>) {
     let mut query = url.query().unwrap_or_default().to_owned();
     for pair in pairs {
         if !query.split('&').any(|known| known == pair.expose()) {

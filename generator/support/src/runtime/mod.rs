@@ -23,6 +23,7 @@ mod call;
 mod charset;
 pub(crate) mod checks; // optional: validate
 mod client;
+mod client_credentials; // optional: oauth2
 mod clock;
 mod credential;
 pub(crate) mod decode;
@@ -46,6 +47,7 @@ pub(crate) mod paging; // optional: pages
 mod parameter;
 mod path;
 pub(crate) mod pattern; // optional: pattern
+mod provider;
 mod reading;
 mod redirect;
 pub(crate) mod request;
@@ -79,6 +81,7 @@ pub use self::body::Body;
 pub use self::builder::{BuildError, ClientBuilder};
 pub use self::call::{ArrayStyle, Call};
 pub use self::client::Client;
+pub use self::client_credentials::ClientCredentials; // optional: oauth2
 pub use self::credential::Credential;
 pub use self::enums::UnknownValue;
 pub use self::error::{
@@ -90,6 +93,7 @@ pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::nullable::Nullable;
 pub use self::pages::{Items, Pages}; // optional: pages
 pub use self::paging::{Next, Paging}; // optional: pages
+pub use self::provider::{CredentialContext, CredentialProvider};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};

@@ -107,6 +107,16 @@ impl TransportError {
         }
     }
 
+    /// The same error, caused by what was done there.
+    pub(super) fn context(self, message: String) -> Self {
+        let kind = self.kind;
+        let text = match &self.source {
+            Some(source) => format!("{message}: {self}: {source}"),
+            None => format!("{message}: {self}"),
+        };
+        Self::new(kind, text)
+    }
+
     /// What went wrong.
     #[must_use]
     pub const fn kind(&self) -> TransportErrorKind {

@@ -18,6 +18,7 @@ mod formatted;
 mod golden;
 mod hooks;
 mod pages;
+mod provider;
 mod redacted;
 mod redirect;
 mod retry;

@@ -27,7 +27,9 @@ fn every_module_is_listed() {
 
 #[test]
 fn modules_can_be_copied() {
-    let optional = ["base64", "defaults", "jiff", "pages", "pattern", "validate"];
+    let optional = [
+        "base64", "defaults", "jiff", "oauth2", "pages", "pattern", "validate",
+    ];
     for source in SOURCES {
         let lines = source.text.lines().count();
         assert!(lines <= 400, "{} has {lines} lines", source.file);
@@ -62,6 +64,7 @@ fn modules_can_be_copied() {
     assert_eq!(optional_files(Need::Base64), ["base64.rs"]);
     assert_eq!(optional_files(Need::Defaults), ["defaults.rs"]);
     assert_eq!(optional_files(Need::Jiff), ["temporal.rs"]);
+    assert_eq!(optional_files(Need::OAuth2), ["client_credentials.rs"]);
     assert_eq!(optional_files(Need::Pages), ["pages.rs", "paging.rs"]);
     assert_eq!(optional_files(Need::Pattern), ["pattern.rs"]);
     assert_eq!(optional_files(Need::Validate), ["checks.rs", "validate.rs"]);

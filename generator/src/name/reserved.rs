@@ -1,0 +1,159 @@
+//! Names that a scope does not give out.
+
+/// Names of the prelude and of the runtime that generated files use without a path.
+pub(super) const TYPES: &[&str] = &[
+    "AdditionalProperties",
+    "AsRef",
+    "BTreeMap",
+    "Base64",
+    "Box",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Display",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Formatted",
+    "From",
+    "FromIterator",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Nullable",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Response",
+    "Result",
+    "Secret",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// Methods that every request has, and locals of the functions that make one.
+pub(super) const PARAMETERS: &[&str] = &[
+    "body",
+    "call",
+    "client",
+    "header",
+    "into_future",
+    "new",
+    "retry",
+    "send",
+    "send_blocking",
+    "timeout",
+];
+
+/// Methods of the runtime's client, and of every value.
+pub(super) const OPERATIONS: &[&str] = &[
+    "base_url",
+    "borrow",
+    "builder",
+    "call",
+    "clone",
+    "clone_into",
+    "drop",
+    "eq",
+    "fmt",
+    "from",
+    "from_env",
+    "into",
+    "new",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "type_id",
+];
+
+/// Methods of the client's builder.
+pub(super) const BUILDER: &[&str] = &[
+    "attempt_timeout",
+    "base_url",
+    "build",
+    "clone",
+    "credential",
+    "credential_provider",
+    "default_header",
+    "default_headers",
+    "environment",
+    "environment_from",
+    "fmt",
+    "from_env",
+    "header",
+    "idle_timeout",
+    "max_response_bytes",
+    "new",
+    "on_request",
+    "on_response",
+    "retry",
+    "retry_budget",
+    "server",
+    "timeout",
+    "transport",
+    "user_agent",
+];
+
+/// Files that mean something to Cargo or to an operating system.
+pub(super) const MODULES: &[&str] = &[
+    "aux", "client", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con",
+    "lib", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "main", "mod",
+    "nul", "prn",
+];
+
+/// Strict and reserved keywords of edition 2024.
+pub(super) const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
+    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::BUILDER;
+    use specwright_support::SOURCES;
+
+    /// A setter that is called like a method of the runtime would not compile.
+    #[test]
+    fn every_method_of_the_builder_is_reserved() {
+        let mut methods = Vec::new();
+        for source in SOURCES {
+            let mut is_builder = false;
+            for line in source.text.lines() {
+                is_builder &= line != "}";
+                is_builder |= line.starts_with("impl ClientBuilder {")
+                    || line.ends_with(" for ClientBuilder {");
+                let method = line.split_once("fn ").map(|(_, rest)| rest);
+                let name = method.and_then(|rest| rest.split(['(', '<']).next());
+                methods.extend(name.filter(|_| is_builder && line.starts_with("    ")));
+            }
+        }
+        assert!(methods.len() > 15, "{methods:?}");
+        methods.retain(|name| !BUILDER.contains(name));
+        assert_eq!(methods, Vec::<&str>::new());
+    }
+}
