@@ -1,5 +1,6 @@
 //! Carries out plans: all the new texts first, under temporary names beside their targets; then the
-//! deletions; then the renames.
+//! deletions; then the renames. In a folder that is new itself, files have their names at once: there
+//! is nothing that they could replace, and of many files the second names cost as much as the texts.
 //!
 //! Whatever is likely to fail (a full disk, missing rights) fails in the first step, and then the
 //! folders are as they were. Deletions come before renames for file systems on which `Foo.rs`,
@@ -9,7 +10,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::plan::{Change, Plan};
 
@@ -43,7 +44,7 @@ pub(super) fn write(plans: &[(&Path, &Plan)]) -> Result<(), Failure> {
 }
 
 /// The second half, which changes what is there.
-fn finish(plans: &[(&Path, &Plan)], files: Vec<(NamedTempFile, PathBuf)>) -> Result<(), Failure> {
+fn finish(plans: &[(&Path, &Plan)], files: Vec<Staged>) -> Result<(), Failure> {
     for (folder, plan) in plans {
         for (path, change) in &plan.changes {
             if let Change::Delete { .. } = change {
@@ -51,9 +52,8 @@ fn finish(plans: &[(&Path, &Plan)], files: Vec<(NamedTempFile, PathBuf)>) -> Res
             }
         }
     }
-    for (file, target) in files {
-        file.persist(&target)
-            .map_err(|failure| Failure::new(&target, failure.error))?;
+    for file in files {
+        file.persist()?;
     }
     Ok(())
 }
@@ -68,11 +68,34 @@ impl Failure {
     }
 }
 
-/// Texts under temporary names, which vanish unless they are renamed; so do new folders.
+/// Files that vanish unless they are persisted; so do new folders.
 #[derive(Default)]
 struct Staging {
-    files: Vec<(NamedTempFile, PathBuf)>,
+    files: Vec<Staged>,
     folders: Vec<PathBuf>,
+}
+
+/// A new text in its folder.
+enum Staged {
+    /// Under a temporary name, and what it will be called.
+    Beside(NamedTempFile, PathBuf),
+    /// Under its own name, in a folder that is new, too.
+    InPlace(TempPath),
+}
+
+impl Staged {
+    fn persist(self) -> Result<(), Failure> {
+        match self {
+            Self::Beside(file, target) => match file.persist(&target) {
+                Ok(_) => Ok(()),
+                Err(failure) => Err(Failure::new(&target, failure.error)),
+            },
+            Self::InPlace(path) => match path.keep() {
+                Ok(_) => Ok(()),
+                Err(failure) => Err(Failure::new(&failure.path, failure.error)),
+            },
+        }
+    }
 }
 
 impl Staging {
@@ -80,8 +103,13 @@ impl Staging {
         let folder = target.parent().unwrap_or(Path::new("."));
         self.create(folder)
             .map_err(|error| Failure::new(folder, error))?;
-        let file = temporary(folder, text).map_err(|error| Failure::new(&target, error))?;
-        self.files.push((file, target));
+        let file = if self.folders.iter().any(|new| new == folder) {
+            in_place(&target, text).map(Staged::InPlace)
+        } else {
+            temporary(folder, text).map(|file| Staged::Beside(file, target.clone()))
+        };
+        self.files
+            .push(file.map_err(|error| Failure::new(&target, error))?);
         Ok(())
     }
 
@@ -107,6 +135,13 @@ impl Drop for Staging {
             let _ = fs::remove_dir(folder);
         }
     }
+}
+
+fn in_place(target: &Path, text: &str) -> io::Result<TempPath> {
+    let mut file = fs::File::create_new(target)?;
+    let path = TempPath::try_from_path(target)?;
+    file.write_all(text.as_bytes())?;
+    Ok(path)
 }
 
 fn temporary(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
