@@ -7,7 +7,7 @@ use crate::compose::{check_names, check_patterns, compose};
 use crate::deduplicate::deduplicate;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::emit::{self, emit};
-use crate::format::format;
+use crate::format::format_file;
 use crate::ir::{Api, SchemeKind};
 use crate::lower::lower;
 use crate::model;
@@ -119,8 +119,8 @@ impl Stage {
 
 /// Turns a document into the files of a crate.
 ///
-/// `ended` is called at the end of each stage: the core has no clock, so whoever wants to know how
-/// long a stage took measures there.
+/// `ended` is called at the end of each stage, and with each file at the end of the last two: the core
+/// has no clock, so whoever wants to know how long a stage took measures there.
 pub fn generate(sources: &SourceSet, options: &Options, ended: &mut dyn FnMut(Stage)) -> Outcome {
     let mut outcome = Outcome {
         files: None,
@@ -177,31 +177,29 @@ fn run(
             free_form: place.free_form,
         }));
     }
-    drop(spec);
+    drop((spec, api, facts));
     ended(Stage::Compose);
-    let emitted = emit(&model);
-    ended(Stage::Emit);
-    let files = finish(emitted, &model, options, diagnostics);
-    ended(Stage::Format);
-    files
+    let files = finish(&model, options, ended);
+    if let Err(message) = &files {
+        diagnostics
+            .report(Code::Internal, Pointer::root(), message)
+            .help("this is a defect of the generator; please report it with the document");
+    }
+    files.ok()
 }
 
-/// Formats what was emitted and adds the files that are not made from the document.
+/// Emits and formats file by file, and adds the files that are not made from the document.
 fn finish(
-    emitted: Vec<emit::EmittedFile>,
     model: &model::Crate,
     options: &Options,
-    diagnostics: &mut Diagnostics,
-) -> Option<FileSet> {
-    let mut files = match format(emitted) {
-        Ok(files) => files,
-        Err(message) => {
-            diagnostics
-                .report(Code::Internal, Pointer::root(), message)
-                .help("this is a defect of the generator; please report it with the document");
-            return None;
-        }
-    };
+    ended: &mut dyn FnMut(Stage),
+) -> Result<FileSet, String> {
+    let mut files = FileSet::new();
+    for emitted in emit(model) {
+        ended(Stage::Emit);
+        files.extend([format_file(emitted)?]);
+        ended(Stage::Format);
+    }
     files.extend(emit::runtime(model.needs));
     if options.manifest {
         files.insert(
@@ -209,7 +207,7 @@ fn finish(
             emit::manifest(&model.name, model.needs),
         );
     }
-    Some(files)
+    Ok(files)
 }
 
 /// A credential from the environment must be for a scheme that the document defines.

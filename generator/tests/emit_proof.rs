@@ -88,7 +88,7 @@ fn flat(stream: TokenStream, into: &mut Vec<String>) {
 #[test]
 fn text_reads_back_as_the_tokens() {
     for line in HOSTILE {
-        let files = emit(&crate_with(line));
+        let files: Vec<_> = emit(&crate_with(line)).collect();
         let texts = format(files.clone()).expect("formats");
         for EmittedFile { path, docs, items } in files {
             let text = &texts[&path];
@@ -118,7 +118,7 @@ fn what_would_not_read_back_is_refused() {
             docs: docs("d"),
             ..crate_with("fine")
         };
-        let mut files = emit(&api);
+        let mut files: Vec<_> = emit(&api).collect();
         files.push(EmittedFile {
             path: "src/bad.rs".to_owned(),
             docs: vec![line.to_owned()],

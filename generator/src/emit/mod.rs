@@ -42,12 +42,12 @@ pub struct EmittedFile {
     pub items: Vec<TokenStream>,
 }
 
-/// Every Rust file that is made from the document: all but the runtime's.
-#[must_use]
-pub fn emit(model: &model::Crate) -> Vec<EmittedFile> {
-    let mut files = vec![library::file(model), client::file(&model.client)];
-    files.extend(types::files(&model.type_files));
-    files.extend(operations::files(&model.operation_files));
-    files.extend(headers::file(&model.headers));
-    files
+/// Every Rust file that is made from the document: all but the runtime's. Each is made when it is
+/// asked for, since the tokens of a whole crate are larger than all else that there is of it.
+pub fn emit(model: &model::Crate) -> impl Iterator<Item = EmittedFile> {
+    [library::file(model), client::file(&model.client)]
+        .into_iter()
+        .chain(types::files(&model.type_files))
+        .chain(operations::files(&model.operation_files))
+        .chain(headers::file(&model.headers))
 }

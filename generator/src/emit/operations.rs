@@ -13,13 +13,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// All files below `operations/`; none when there are no operations.
-pub(super) fn files(files: &[OperationFile]) -> Vec<EmittedFile> {
-    if files.is_empty() {
-        return Vec::new();
-    }
-    let mut emitted = vec![module(files)];
-    emitted.extend(files.iter().map(file));
-    emitted
+pub(super) fn files(files: &[OperationFile]) -> impl Iterator<Item = EmittedFile> {
+    let module = (!files.is_empty()).then(|| module(files));
+    module.into_iter().chain(files.iter().map(file))
 }
 
 /// `operations/mod.rs`

@@ -12,13 +12,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// All files below `types/`; none when there are no types.
-pub(super) fn files(files: &[TypeFile]) -> Vec<EmittedFile> {
-    if files.is_empty() {
-        return Vec::new();
-    }
-    let mut emitted = vec![module(files)];
-    emitted.extend(files.iter().map(file));
-    emitted
+pub(super) fn files(files: &[TypeFile]) -> impl Iterator<Item = EmittedFile> {
+    let module = (!files.is_empty()).then(|| module(files));
+    module.into_iter().chain(files.iter().map(file))
 }
 
 /// `types/mod.rs`

@@ -337,16 +337,30 @@ fn is_operator(operator: &str, next: char) -> bool {
 
 /// The value of a string literal; `None` for any other.
 fn string_value(literal: &Literal) -> Option<String> {
-    let mut text = literal.to_string();
-    if text.len() > 1 && text.starts_with('"') && text.ends_with('"') && !text.contains('\\') {
-        text.pop();
-        text.remove(0);
-        return Some(text);
+    let text = literal.to_string();
+    let inside = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    if let Some(value) = inside.and_then(plain_value) {
+        return Some(value);
     }
     match syn::Lit::new(literal.clone()) {
         syn::Lit::Str(text) => Some(text.value()),
         _ => None,
     }
+}
+
+/// The value of what stands between quotes, if nothing but quotes and backslashes is escaped in it:
+/// nearly all documentation, and a fraction of the time that a parse takes.
+fn plain_value(inside: &str) -> Option<String> {
+    let mut value = String::with_capacity(inside.len());
+    let mut rest = inside;
+    while let Some((before, after)) = rest.split_once('\\') {
+        let escaped = after.chars().next().filter(|next| matches!(next, '"' | '\\'))?;
+        value.push_str(before);
+        value.push(escaped);
+        rest = after.get(1..)?;
+    }
+    value.push_str(rest);
+    Some(value)
 }
 
 /// A chain of method calls that is being read, at one level of groups.

@@ -4,6 +4,7 @@
 //! must not look like a bug of the document, so a panic is caught and named as what it is.
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::thread;
@@ -130,14 +131,14 @@ pub(crate) fn on_large_stack<T: Send>(task: impl FnOnce() -> T + Send) -> Result
 
 fn timed(sources: &SourceSet, options: &Options) -> (Outcome, Vec<(Stage, Duration)>, Duration) {
     let start = Instant::now();
-    let mut stages = Vec::new();
+    let mut stages = BTreeMap::new();
     let mut last = start;
     let outcome = specwright::generate(sources, options, &mut |stage| {
         let now = Instant::now();
-        stages.push((stage, now - last));
+        *stages.entry(stage).or_default() += now - last;
         last = now;
     });
-    (outcome, stages, start.elapsed())
+    (outcome, stages.into_iter().collect(), start.elapsed())
 }
 
 /// Looks up the places of all diagnostics, and of all that was widened.
