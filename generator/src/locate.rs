@@ -1,24 +1,43 @@
 //! From places to bytes of the text, for messages.
 //!
 //! The trees that the generator works on know no positions, so a clean run pays nothing. When there
-//! is something to say, the text is parsed once more by `saphyr-parser`, which keeps them and reads
-//! YAML and JSON alike. Nothing here fails: what cannot be found is near something that can.
+//! is something to say, the text is read once more: JSON level by level, and anything else by
+//! `saphyr-parser`, which keeps positions. Nothing here fails: what cannot be found is near something
+//! that can.
 
+mod json;
 mod lenient;
 mod offsets;
 mod tree;
 
 use crate::diagnostic::{Place, Pointer};
+use json::Json;
 use offsets::Offsets;
 use std::cell::OnceCell;
 use std::ops::Range;
-use tree::{Found, Tree};
+use tree::Tree;
 
 /// Finds places in one text, which is parsed when the first of them is asked for.
 #[derive(Debug)]
 pub struct Locator<'t> {
     text: &'t str,
-    parsed: OnceCell<(Tree, Offsets)>,
+    parsed: OnceCell<Parsed<'t>>,
+}
+
+#[derive(Debug)]
+enum Parsed<'t> {
+    Json(Json<'t>),
+    /// Ranges of it count characters.
+    Other(Tree, Offsets),
+}
+
+/// A node that was looked up. Ranges count bytes.
+#[derive(Clone, Debug)]
+struct Found {
+    span: Range<usize>,
+    /// The key that leads to it, if it is a member of a mapping.
+    key: Option<Range<usize>>,
+    is_collection: bool,
 }
 
 impl<'t> Locator<'t> {
@@ -49,16 +68,19 @@ impl<'t> Locator<'t> {
 
     fn key(&self, pointer: &Pointer) -> Range<usize> {
         match self.find(pointer) {
-            (Found { key: Some(key), .. }, true) => self.bytes(&key),
+            (Found { key: Some(key), .. }, true) => self.line(&key),
             (found, _) => self.node(&found),
         }
     }
 
     fn first_key(&self, pointer: &Pointer) -> Range<usize> {
-        match self.parsed().0.first_key(segments(pointer)) {
-            Some(key) => self.bytes(&key),
-            None => self.key(pointer),
-        }
+        let key = match self.parsed() {
+            Parsed::Json(json) => json.first_key(segments(pointer)),
+            Parsed::Other(tree, offsets) => tree
+                .first_key(segments(pointer))
+                .map(|key| offsets.bytes(self.text, &key)),
+        };
+        key.map_or_else(|| self.key(pointer), |key| self.line(&key))
     }
 
     fn value(&self, pointer: &Pointer) -> Range<usize> {
@@ -66,35 +88,43 @@ impl<'t> Locator<'t> {
     }
 
     fn find(&self, pointer: &Pointer) -> (Found, bool) {
-        self.parsed().0.find(segments(pointer))
+        match self.parsed() {
+            Parsed::Json(json) => json.find(segments(pointer)),
+            Parsed::Other(tree, offsets) => {
+                let (found, is_all) = tree.find(segments(pointer));
+                let bytes = |range| offsets.bytes(self.text, &range);
+                let found = Found {
+                    span: bytes(found.span),
+                    key: found.key.map(bytes),
+                    ..found
+                };
+                (found, is_all)
+            }
+        }
     }
 
     /// The bytes that stand for a whole node.
     fn node(&self, found: &Found) -> Range<usize> {
         let is_long = found.is_collection || found.span.is_empty();
         match &found.key {
-            Some(key) if is_long => self.bytes(key),
+            Some(key) if is_long => self.line(key),
             _ => {
-                let start = &self.text[self.bytes(&found.span).start..];
-                if found.is_collection && start.starts_with(['{', '[']) {
-                    let start = self.text.len() - start.len();
+                let start = self.line(&found.span).start;
+                if found.is_collection && self.text[start..].starts_with(['{', '[']) {
                     return start..start + 1;
                 }
-                self.bytes(&found.span)
+                self.line(&found.span)
             }
         }
     }
 
-    /// A range of characters as a range of bytes, cut at the end of its first line.
-    fn bytes(&self, characters: &Range<usize>) -> Range<usize> {
-        let offsets = &self.parsed().1;
-        let start = offsets.byte(self.text, characters.start);
-        let end = offsets.byte(self.text, characters.end).max(start);
-        let line = self.text[start..end]
+    /// A range, cut at the end of its first line.
+    fn line(&self, range: &Range<usize>) -> Range<usize> {
+        let line = self.text[range.clone()]
             .split(['\n', '\r'])
             .next()
             .unwrap_or_default();
-        start..start + line.trim_end().len()
+        range.start..range.start + line.trim_end().len()
     }
 
     /// The character that holds a byte; nothing at the end of a line or of the text.
@@ -109,13 +139,14 @@ impl<'t> Locator<'t> {
         }
     }
 
-    fn parsed(&self) -> &(Tree, Offsets) {
+    fn parsed(&self) -> &Parsed<'t> {
         self.parsed.get_or_init(|| {
             let text = self.text.strip_prefix('\u{feff}').unwrap_or(self.text);
-            (
-                Tree::parse(text),
-                Offsets::new(self.text, self.text.len() - text.len()),
-            )
+            let start = self.text.len() - text.len();
+            match Json::new(self.text, start) {
+                Some(json) => Parsed::Json(json),
+                None => Parsed::Other(Tree::parse(text), Offsets::new(self.text, start)),
+            }
         })
     }
 }

@@ -338,7 +338,9 @@ fn is_operator(operator: &str, next: char) -> bool {
 /// The value of a string literal; `None` for any other.
 fn string_value(literal: &Literal) -> Option<String> {
     let text = literal.to_string();
-    let inside = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    let inside = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'));
     if let Some(value) = inside.and_then(plain_value) {
         return Some(value);
     }
@@ -354,7 +356,10 @@ fn plain_value(inside: &str) -> Option<String> {
     let mut value = String::with_capacity(inside.len());
     let mut rest = inside;
     while let Some((before, after)) = rest.split_once('\\') {
-        let escaped = after.chars().next().filter(|next| matches!(next, '"' | '\\'))?;
+        let escaped = after
+            .chars()
+            .next()
+            .filter(|next| matches!(next, '"' | '\\'))?;
         value.push_str(before);
         value.push(escaped);
         rest = after.get(1..)?;

@@ -1,5 +1,7 @@
 //! From the number of a character, which is what `saphyr-parser` counts, to bytes.
 
+use std::ops::Range;
+
 /// Characters between two notes.
 const STRIDE: usize = 1024;
 
@@ -21,8 +23,14 @@ impl Offsets {
         Self { start, notes }
     }
 
+    /// A range of characters as a range of bytes.
+    pub(super) fn bytes(&self, text: &str, characters: &Range<usize>) -> Range<usize> {
+        let start = self.byte(text, characters.start);
+        start..self.byte(text, characters.end).max(start)
+    }
+
     /// The byte where a character begins; the end of the text for one that does not exist.
-    pub(super) fn byte(&self, text: &str, character: usize) -> usize {
+    fn byte(&self, text: &str, character: usize) -> usize {
         let Some(notes) = &self.notes else {
             return (self.start + character).min(text.len());
         };

@@ -1,6 +1,6 @@
 //! The tree of positions: what stands where, and nothing of what it says but the keys.
 
-use super::lenient;
+use super::{Found, lenient};
 use saphyr_parser::{Event, Parser, Span};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,15 +36,6 @@ struct Entry {
     key: String,
     span: Range<usize>,
     value: usize,
-}
-
-/// A node that was looked up.
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    pub(super) span: Range<usize>,
-    /// The key that leads to it, if it is a member of a mapping.
-    pub(super) key: Option<Range<usize>>,
-    pub(super) is_collection: bool,
 }
 
 /// What stands between the start and the end of a collection.
@@ -96,7 +87,7 @@ impl Tree {
         (builder.tree, None)
     }
 
-    /// Follows a path as far as it goes; `true` if that is to its end.
+    /// Follows a path as far as it goes; `true` if that is to its end. The ranges count characters.
     pub(super) fn find(&self, segments: impl Iterator<Item = String>) -> (Found, bool) {
         let (mut node, mut key) = (0, None);
         for segment in segments {
