@@ -19,6 +19,12 @@ pub(crate) const STREAM: &str = "x-specwright:stream";
 /// Of a security scheme: it was `mutualTLS` of OpenAPI 3.1, for which nothing is sent.
 pub(crate) const MUTUAL_TLS: &str = "x-specwright:mutual-tls";
 
+/// Of a query parameter: it is the whole query string, `querystring` of OpenAPI 3.2.
+pub(crate) const QUERY_STRING: &str = "x-specwright:querystring";
+
+/// Of a cookie parameter: it has the style `cookie` of OpenAPI 3.2, which encodes nothing.
+pub(crate) const COOKIE_STYLE: &str = "x-specwright:cookie-style";
+
 /// Of the document: how many operations its webhooks have.
 pub(crate) const WEBHOOKS: &str = "x-specwright:webhooks";
 

@@ -278,12 +278,12 @@ impl<'c> Call<'c> {
         }
         let settings = self.client.settings();
         let operation = self.operation;
-        let mut url = path::join(
-            &settings.server(operation)?,
-            &path::expand(operation.path, &self.path)?,
-        )?;
-        if !self.query.is_empty() {
-            let pairs: Vec<&str> = self.query.iter().map(|(_, pair)| pair.as_str()).collect();
+        let (path, fixed_query) = path::expand(operation.path, &self.path)?;
+        let mut url = path::join(&settings.server(operation)?, &path)?;
+        let fixed_query = fixed_query.iter().map(String::as_str);
+        let pairs = fixed_query.chain(self.query.iter().map(|(_, pair)| pair.as_str()));
+        let pairs: Vec<&str> = pairs.filter(|pair| !pair.is_empty()).collect();
+        if !pairs.is_empty() {
             url.set_query(pairs.join("&"));
         }
 

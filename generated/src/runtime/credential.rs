@@ -111,7 +111,7 @@ pub(super) fn basic(user: &str, password: &str) -> String {
 }
 
 /// RFC 6265, section 4.1.1, and what browsers take besides: nothing that ends a cookie.
-const fn is_of_cookie(byte: u8) -> bool {
+pub(super) const fn is_of_cookie(byte: u8) -> bool {
     byte.is_ascii_graphic() && byte != b';'
 }
 

@@ -62,6 +62,7 @@ pub(crate) mod unions;
 mod url;
 pub(crate) mod whole;
 pub(crate) mod wire;
+mod written;
 
 pub use self::additional::AdditionalProperties;
 pub use self::answer::Answer;

@@ -65,8 +65,8 @@ impl Context<'_> {
                 .unwrap_or_else(|| "Default::default()".to_owned()),
         };
         match model.shape {
-            ParameterShape::Single | ParameterShape::Value(..) => value,
             ParameterShape::Array(_) => format!("[{value}]"),
+            _ => value,
         }
     }
 

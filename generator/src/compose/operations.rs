@@ -7,7 +7,7 @@ use super::types::short;
 use crate::docs::{Writer, code};
 use crate::ir::{self, ParameterShape, Status};
 use crate::model::{self, ArrayStyle};
-use crate::name::{Role, Scope};
+use crate::name::{Role, Scope, words};
 use proc_macro2::Ident;
 use std::collections::BTreeMap;
 
@@ -75,11 +75,11 @@ impl Context<'_> {
             .partition(|parameter| parameter.required);
         let arguments: Vec<_> = required
             .iter()
-            .map(|parameter| self.parameter(parameter, &mut parameters))
+            .map(|parameter| self.parameter(parameter, operation, &mut parameters))
             .collect();
         let setters = optional
             .iter()
-            .map(|parameter| self.parameter(parameter, &mut parameters))
+            .map(|parameter| self.parameter(parameter, operation, &mut parameters))
             .collect();
         model::Operation {
             docs: self.operation_docs(operation, &method_ident, &arguments),
@@ -120,12 +120,19 @@ impl Context<'_> {
         })
     }
 
-    fn parameter(&self, parameter: &ir::Parameter, scope: &mut Scope) -> model::Parameter {
+    fn parameter(
+        &self,
+        parameter: &ir::Parameter,
+        operation: &ir::Operation,
+        scope: &mut Scope,
+    ) -> model::Parameter {
         let fallback = format!("Sets {}.", code(&parameter.name));
         let mut docs = Writer::new().untrusted_or(parameter.description.as_deref(), &fallback);
         let list = ir::Use::new(ir::Kind::Array(Box::new(parameter.ty.clone())));
         let used = match parameter.shape {
-            ParameterShape::Single | ParameterShape::Value(..) => &parameter.ty,
+            ParameterShape::Single | ParameterShape::Value(..) | ParameterShape::QueryString(_) => {
+                &parameter.ty
+            }
             _ => &list,
         };
         if let Some(line) = self.constraint_line(used, &parameter.constraints) {
@@ -144,7 +151,7 @@ impl Context<'_> {
         model::Parameter {
             docs: docs.docs(),
             deprecated: parameter.deprecated,
-            ident: scope.ident(&parameter.name),
+            ident: scope.ident(&called(parameter, &operation.parameters)),
             wire: parameter.name.clone(),
             location: match parameter.location {
                 ir::Location::Path => model::Location::Path,
@@ -152,6 +159,7 @@ impl Context<'_> {
                 ir::Location::Header => model::Location::Header,
                 ir::Location::Cookie => model::Location::Cookie,
             },
+            allow_reserved: parameter.allow_reserved,
             shape: match parameter.shape {
                 ParameterShape::Single => model::ParameterShape::Single,
                 ParameterShape::Exploded => model::ParameterShape::Array(ArrayStyle::Exploded),
@@ -161,6 +169,7 @@ impl Context<'_> {
                 ParameterShape::Value(style, explode) => {
                     model::ParameterShape::Value(style, explode)
                 }
+                ParameterShape::QueryString(style) => model::ParameterShape::QueryString(style),
             },
             ty: match self.kind(&parameter.ty.kind) {
                 // What is sent is of the format.
@@ -237,6 +246,25 @@ impl Context<'_> {
             .verbatim(example.iter().map(String::as_str))
             .docs()
     }
+}
+
+/// What a parameter is called: by its name, and by its location, too, where one of the same name is in
+/// the path, or else in the query, or else in a header.
+fn called(parameter: &ir::Parameter, all: &[ir::Parameter]) -> String {
+    let mut others = all
+        .iter()
+        .filter(|other| other.location < parameter.location)
+        .peekable();
+    let own = others.peek().map(|_| words(&parameter.name));
+    let has_twin = others.any(|other| Some(words(&other.name)) == own);
+    let location = match parameter.location {
+        _ if !has_twin => return parameter.name.clone(),
+        ir::Location::Path => "path",
+        ir::Location::Query => "query",
+        ir::Location::Header => "header",
+        ir::Location::Cookie => "cookie",
+    };
+    format!("{} {location}", parameter.name)
 }
 
 fn is_error(status: Status) -> bool {

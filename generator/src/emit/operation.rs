@@ -154,10 +154,6 @@ pub(super) fn argument(parameter: &Parameter, scope: Scope<'_>) -> TokenStream {
 /// The type of a parameter's argument.
 fn parameter_type(parameter: &Parameter, scope: Scope<'_>) -> TokenStream {
     match (parameter.shape, &parameter.ty) {
-        (ParameterShape::Single | ParameterShape::Value(..), Type::String | Type::Secret) => {
-            quote! { &str }
-        }
-        (ParameterShape::Single | ParameterShape::Value(..), ty) => scope.ty(ty),
         (ParameterShape::Array(_), Type::String | Type::Secret) => {
             quote! { impl IntoIterator<Item = impl std::fmt::Display> }
         }
@@ -165,6 +161,8 @@ fn parameter_type(parameter: &Parameter, scope: Scope<'_>) -> TokenStream {
             let item = scope.ty(ty);
             quote! { impl IntoIterator<Item = #item> }
         }
+        (_, Type::String | Type::Secret) => quote! { &str },
+        (_, ty) => scope.ty(ty),
     }
 }
 
@@ -173,9 +171,14 @@ pub(super) fn call(parameter: &Parameter) -> TokenStream {
     let name = &parameter.ident;
     let wire = &parameter.wire;
     match (parameter.location, parameter.shape) {
+        (_, ParameterShape::QueryString(style)) => {
+            let style = self::style(style);
+            quote! { query_string(#wire, #style, &#name) }
+        }
         (location, ParameterShape::Value(style, explode)) => {
             let method = match location {
                 Location::Path => quote! { path_value },
+                Location::Query if parameter.allow_reserved => quote! { query_reserved },
                 Location::Query => quote! { query_value },
                 Location::Header => quote! { header_value },
                 Location::Cookie => quote! { cookie_value },
@@ -208,6 +211,7 @@ fn style(style: Style) -> TokenStream {
         Style::SpaceDelimited => quote! { Style::SpaceDelimited },
         Style::PipeDelimited => quote! { Style::PipeDelimited },
         Style::DeepObject => quote! { Style::DeepObject },
+        Style::Cookie => quote! { Style::Cookie },
         Style::Json => quote! { Style::Json },
     }
 }
@@ -218,9 +222,11 @@ fn encoding(encoding: &Encoding) -> TokenStream {
         name,
         style,
         explode,
+        allow_reserved,
     } = encoding;
     let style = self::style(*style);
-    quote! { Encoding::new(#name, #style, #explode) }
+    let reserved = allow_reserved.then(|| quote! { .reserved() });
+    quote! { Encoding::new(#name, #style, #explode) #reserved }
 }
 
 /// `ArrayStyle::Form { explode: true }`

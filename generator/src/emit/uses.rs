@@ -252,7 +252,7 @@ impl<'a> Uses<'a> {
             (Location::Query, ParameterShape::Array(_)) => {
                 self.runtime.insert("ArrayStyle");
             }
-            (_, ParameterShape::Value(..)) => {
+            (_, ParameterShape::Value(..) | ParameterShape::QueryString(_)) => {
                 self.runtime.insert("Style");
             }
             (Location::Query, ParameterShape::Single)

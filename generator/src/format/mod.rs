@@ -4,6 +4,7 @@
 //! generated and no more of Rust: a parse of every item, for a printer of all of Rust, took four
 //! fifths of the whole generation.
 
+mod literal;
 mod printer;
 mod proof;
 mod tokens;

@@ -1,6 +1,7 @@
 //! Tokens in a row: their text, the space before each, and which groups take more than one line.
 
-use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, TokenStream, TokenTree};
+use super::literal::string_value;
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::ops::Range;
@@ -333,39 +334,6 @@ fn is_operator(operator: &str, next: char) -> bool {
         (operator, next),
         (":", ':') | ("-" | "=", '>') | (".", '.') | ("..", '=')
     )
-}
-
-/// The value of a string literal; `None` for any other.
-fn string_value(literal: &Literal) -> Option<String> {
-    let text = literal.to_string();
-    let inside = text
-        .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'));
-    if let Some(value) = inside.and_then(plain_value) {
-        return Some(value);
-    }
-    match syn::Lit::new(literal.clone()) {
-        syn::Lit::Str(text) => Some(text.value()),
-        _ => None,
-    }
-}
-
-/// The value of what stands between quotes, if nothing but quotes and backslashes is escaped in it:
-/// nearly all documentation, and a fraction of the time that a parse takes.
-fn plain_value(inside: &str) -> Option<String> {
-    let mut value = String::with_capacity(inside.len());
-    let mut rest = inside;
-    while let Some((before, after)) = rest.split_once('\\') {
-        let escaped = after
-            .chars()
-            .next()
-            .filter(|next| matches!(next, '"' | '\\'))?;
-        value.push_str(before);
-        value.push(escaped);
-        rest = after.get(1..)?;
-    }
-    value.push_str(rest);
-    Some(value)
 }
 
 /// A chain of method calls that is being read, at one level of groups.

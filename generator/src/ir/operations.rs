@@ -122,6 +122,8 @@ pub struct Parameter {
     pub description: Option<String>,
     /// `default` of its schema.
     pub default: Option<Value>,
+    /// Whether reserved characters of a query stand for themselves.
+    pub allow_reserved: bool,
     /// What its values must be beside being of its type.
     pub constraints: Constraints,
     /// Where it stands.
@@ -156,6 +158,8 @@ pub enum ParameterShape {
     Pipe,
     /// A value of any type, written in a style; whether its parts are apart.
     Value(Style, bool),
+    /// The whole query string: a form, JSON text, or a text that is one already (`Simple`).
+    QueryString(Style),
 }
 
 /// How a list or an object is written in a parameter or in a form.
@@ -169,6 +173,8 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    /// A form in cookies of which nothing is encoded.
+    Cookie,
     /// JSON text, which is what `content` asks for.
     Json,
 }
@@ -182,6 +188,8 @@ pub struct Encoding {
     pub style: Style,
     /// Whether the parts of its value are apart.
     pub explode: bool,
+    /// Whether reserved characters stand for themselves.
+    pub allow_reserved: bool,
 }
 
 /// A request body.

@@ -214,13 +214,13 @@ impl<'a> Lowering<'a, '_> {
     fn encodings(&mut self, media_type: &MediaType, pointer: &Pointer) -> Vec<Encoding> {
         let mut encodings = Vec::new();
         for (name, encoding) in &media_type.encoding {
-            // Headers are for parts, and reserved characters are always encoded.
+            // Headers are for parts.
             let openapiv3::Encoding {
                 content_type,
                 headers: _,
                 style,
                 explode,
-                allow_reserved: _,
+                allow_reserved,
                 extensions: _,
             } = encoding;
             let is_json = content_type
@@ -229,6 +229,7 @@ impl<'a> Lowering<'a, '_> {
             let style = match style {
                 Some(style) => super::style::query_style(style),
                 None if is_json => ir::Style::Json,
+                None if *allow_reserved => ir::Style::Form,
                 None => continue,
             };
             // Left out, it is true for forms; the type of the member cannot tell.
@@ -242,6 +243,7 @@ impl<'a> Lowering<'a, '_> {
                 } else {
                     style == ir::Style::Form
                 },
+                allow_reserved: *allow_reserved,
             });
         }
         encodings

@@ -80,9 +80,10 @@ fn report(diagnostics: &mut Diagnostics, schema: &Pointer, default: &Value) {
 fn parameter_fits(types: &Types, parameter: &Parameter, default: &Value) -> bool {
     let fit = Fit::of(types);
     match (parameter.shape, default) {
-        (ParameterShape::Single | ParameterShape::Value(..), _) => {
-            fit.fits(&parameter.ty, default, 0)
-        }
+        (
+            ParameterShape::Single | ParameterShape::Value(..) | ParameterShape::QueryString(_),
+            _,
+        ) => fit.fits(&parameter.ty, default, 0),
         (_, Value::Array(items)) => items.iter().all(|item| fit.fits(&parameter.ty, item, 0)),
         // One value stands for a list of one in many documents, and for text that is split.
         (_, value) => value.is_string() || fit.fits(&parameter.ty, value, 0),

@@ -32,6 +32,7 @@ mod security;
 mod server;
 mod style;
 mod tag;
+mod template;
 mod union;
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};

@@ -86,12 +86,13 @@ impl<'a> Lowering<'a, '_> {
         let is_head = place.method == Method::Head;
         let (responses, accept) =
             self.responses(responses, &pointer.child("responses"), index, is_head);
+        let (path, parameters) = self.parameters(place, index);
         let id = id.unwrap_or_else(|| place.method.name_at(place.path));
         let repeat = self.repeat(&id, &place.method, &responses);
         ir::Operation {
             id,
             method: place.method.clone(),
-            path: place.path.to_owned(),
+            path,
             group: tags
                 .first()
                 .cloned()
@@ -99,7 +100,7 @@ impl<'a> Lowering<'a, '_> {
             summary: summary.clone(),
             description: description.clone(),
             deprecated: *deprecated,
-            parameters: self.parameters(place, index),
+            parameters,
             body,
             responses,
             accept,

@@ -4,7 +4,8 @@ use super::body::Media;
 use super::facets::SchemaRef;
 use super::merge::Part;
 use super::operation::Place;
-use super::{Lowering, Owner};
+use super::{Lowering, Owner, template};
+use crate::beside;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{self, Constraints, Kind, Location, Parameter, ParameterShape, Scalar, Use};
 use crate::token::is_token;
@@ -20,12 +21,55 @@ struct Declared<'a> {
     described: Option<&'a str>,
     location: Location,
     style: ir::Style,
+    allow_reserved: bool,
+    /// Whether it is all that there is after the question mark.
+    is_query_string: bool,
     pointer: Pointer,
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// The parameters of an operation: those of the path template first, in its order.
-    pub(super) fn parameters(&mut self, place: &Place<'a, '_>, index: usize) -> Vec<Parameter> {
+    /// The path template of an operation, and its parameters: those of the template first, in its
+    /// order.
+    pub(super) fn parameters(
+        &mut self,
+        place: &Place<'a, '_>,
+        index: usize,
+    ) -> (String, Vec<Parameter>) {
+        let declared = self.all_declared(place);
+        let path = template::without_parameters(place.path, |name| {
+            declared.contains_key(&(Location::Query, name))
+                && !declared.contains_key(&(Location::Path, name))
+        });
+        let names = template::names(&path);
+        let mut parameters: Vec<_> = names
+            .iter()
+            .map(|name| self.path_parameter(name, &declared, place, index))
+            .collect();
+        for ((location, name), parameter) in &declared {
+            match location {
+                Location::Path if names.contains(name) => {}
+                Location::Path => {
+                    self.diagnostics
+                        .report(
+                            Code::PathParameter,
+                            &parameter.pointer,
+                            format!("`{name}` is not in the path `{}`", place.path),
+                        )
+                        .help("it was left out; add it to the path, or remove the parameter");
+                }
+                Location::Query | Location::Header | Location::Cookie => {
+                    parameters.extend(self.parameter(parameter, index))
+                }
+            }
+        }
+        (path.into_owned(), parameters)
+    }
+
+    /// The parameters of the path item, and in their place or after them those of the operation.
+    fn all_declared(
+        &mut self,
+        place: &Place<'a, '_>,
+    ) -> IndexMap<(Location, &'a str), Declared<'a>> {
         let mut declared: IndexMap<(Location, &'a str), Declared<'a>> = IndexMap::new();
         let own = place.pointer().child("parameters");
         let shared = place.item_pointer.child("parameters");
@@ -56,29 +100,7 @@ impl<'a> Lowering<'a, '_> {
                 }
             }
         }
-        let names = template_names(place.path);
-        let mut parameters: Vec<_> = names
-            .iter()
-            .map(|name| self.path_parameter(name, &declared, place, index))
-            .collect();
-        for ((location, name), parameter) in &declared {
-            match location {
-                Location::Path if names.contains(name) => {}
-                Location::Path => {
-                    self.diagnostics
-                        .report(
-                            Code::PathParameter,
-                            &parameter.pointer,
-                            format!("`{name}` is not in the path `{}`", place.path),
-                        )
-                        .help("it was left out; add it to the path, or remove the parameter");
-                }
-                Location::Query | Location::Header | Location::Cookie => {
-                    parameters.extend(self.parameter(parameter, index))
-                }
-            }
-        }
-        parameters
+        declared
     }
 
     fn declared(
@@ -86,6 +108,7 @@ impl<'a> Lowering<'a, '_> {
         parameter: &'a openapiv3::Parameter,
         pointer: Pointer,
     ) -> Option<Declared<'a>> {
+        let mut is_reserved = false;
         let (data, location, style) = match parameter {
             openapiv3::Parameter::Path {
                 parameter_data,
@@ -105,20 +128,9 @@ impl<'a> Lowering<'a, '_> {
                 style,
                 allow_empty_value: _,
             } => {
-                if *allow_reserved {
-                    self.diagnostics
-                        .report(
-                            Code::Unsupported,
-                            pointer.child("allowReserved"),
-                            "reserved characters in a query are always percent-encoded",
-                        )
-                        .help("servers must read both; nothing is lost but readability");
-                }
-                (
-                    parameter_data,
-                    Location::Query,
-                    super::style::query_style(style),
-                )
+                is_reserved = *allow_reserved;
+                let style = super::style::query_style(style);
+                (parameter_data, Location::Query, style)
             }
             openapiv3::Parameter::Header {
                 parameter_data,
@@ -148,13 +160,22 @@ impl<'a> Lowering<'a, '_> {
             openapiv3::Parameter::Cookie {
                 parameter_data,
                 style: _,
-            } => (parameter_data, Location::Cookie, ir::Style::Form),
+            } => {
+                let extensions = &parameter_data.extensions;
+                let style = match extensions.contains_key(beside::COOKIE_STYLE) {
+                    true => ir::Style::Cookie,
+                    false => ir::Style::Form,
+                };
+                (parameter_data, Location::Cookie, style)
+            }
         };
         Some(Declared {
             data,
             described: None,
             location,
             style,
+            allow_reserved: is_reserved,
+            is_query_string: data.extensions.contains_key(beside::QUERY_STRING),
             pointer,
         })
     }
@@ -194,6 +215,7 @@ impl<'a> Lowering<'a, '_> {
             required: true,
             ty: Use::new(Kind::Scalar(Scalar::String)),
             shape: ParameterShape::Single,
+            allow_reserved: false,
             deprecated: false,
             description: None,
             default: None,
@@ -236,14 +258,24 @@ impl<'a> Lowering<'a, '_> {
                 Constraints::default(),
             ),
         };
-        let explode = explode.unwrap_or(style == ir::Style::Form);
-        let (ty, shape) = self.value(used, declared.location, style, explode);
+        let is_apart = matches!(style, ir::Style::Form | ir::Style::Cookie);
+        let explode = explode.unwrap_or(is_apart);
+        let is_value = declared.allow_reserved || declared.location == Location::Cookie;
+        let (ty, shape) = if declared.is_query_string {
+            (
+                super::style::not_null(used),
+                ParameterShape::QueryString(style),
+            )
+        } else {
+            self.value(used, is_value, style, explode)
+        };
         Some(Parameter {
             name: name.clone(),
             location: declared.location,
             required: *required,
             ty,
             shape,
+            allow_reserved: declared.allow_reserved,
             deprecated: deprecated.unwrap_or(false),
             description: declared
                 .described
@@ -275,24 +307,12 @@ fn schema_and_style<'a>(
             let pointer = pointer.child(name).child("schema");
             match Media::of(name) {
                 Media::Json => (schema.as_ref(), ir::Style::Json, pointer),
+                Media::Form if declared.is_query_string => {
+                    (schema.as_ref(), ir::Style::Form, pointer)
+                }
+                _ if declared.is_query_string => (None, ir::Style::Simple, pointer),
                 _ => (None, declared.style, pointer),
             }
         }
     }
-}
-
-/// The names between braces in a path template, in order.
-fn template_names(path: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    let mut rest = path;
-    while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, tail)) = after.split_once('}') else {
-            break;
-        };
-        if !names.contains(&name) {
-            names.push(name);
-        }
-        rest = tail;
-    }
-    names
 }

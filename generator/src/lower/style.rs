@@ -1,23 +1,23 @@
 //! How values go into parameters and forms.
 
 use super::Lowering;
-use crate::ir::{Kind, Location, ParameterShape, Scalar, Shape, Style, Use};
+use crate::ir::{Kind, ParameterShape, Scalar, Shape, Style, Use};
 use openapiv3::QueryStyle;
 
 impl Lowering<'_, '_> {
     /// The type of one value, and how several are joined.
     ///
     /// Scalars and lists of scalars are written as they are; whatever else there is goes through the
-    /// runtime as a value.
+    /// runtime as a value, and so does everything where that is asked for.
     pub(super) fn value(
         &self,
         used: Use,
-        location: Location,
+        is_value: bool,
         style: Style,
         explode: bool,
     ) -> (Use, ParameterShape) {
         let plain = self.plain(&used, 0);
-        let is_whole = location == Location::Cookie
+        let is_whole = is_value
             || matches!(
                 style,
                 Style::Label | Style::Matrix | Style::DeepObject | Style::Json
@@ -113,7 +113,7 @@ fn list_shape(style: Style, explode: bool) -> ParameterShape {
 }
 
 /// A parameter that is null is not sent.
-fn not_null(used: Use) -> Use {
+pub(super) fn not_null(used: Use) -> Use {
     Use {
         nullable: false,
         ..used

@@ -108,6 +108,8 @@ pub struct Parameter {
     pub location: Location,
     /// One value or many.
     pub shape: ParameterShape,
+    /// Whether reserved characters of a query stand for themselves.
+    pub allow_reserved: bool,
     /// The type of the value, or of one item.
     pub ty: Type,
 }
@@ -134,6 +136,8 @@ pub enum ParameterShape {
     Array(ArrayStyle),
     /// A value of any type in a style; whether its parts are apart.
     Value(Style, bool),
+    /// The whole query string, in a style.
+    QueryString(Style),
 }
 
 /// How the items of an array parameter are joined.

@@ -2,6 +2,7 @@
 
 use super::grammar::Members;
 use super::walk::Walker;
+use crate::beside;
 use crate::diagnostic::Code;
 use crate::parse::trail::Trail;
 use serde_json::{Map, Value};
@@ -79,15 +80,12 @@ pub(super) fn conclude(
         .unwrap_or_default()
         .to_owned();
     if place == "querystring" {
-        let message = "a parameter that is the whole query string is not supported yet";
-        walker
-            .report(Code::ParameterDropped, trail, message)
-            .help("it was left out; add it to the URL of the request yourself if you need it");
-        return false;
+        parameter.insert(String::from("in"), Value::from("query"));
+        parameter.insert(beside::QUERY_STRING.to_owned(), Value::Bool(true));
     }
-    // `cookie` is `form` without percent-encoding.
     if place == "cookie" && parameter.get("style").and_then(Value::as_str) == Some("cookie") {
         parameter.shift_remove("style");
+        parameter.insert(beside::COOKIE_STYLE.to_owned(), Value::Bool(true));
     }
     let styles: &[&str] = match place.as_str() {
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],

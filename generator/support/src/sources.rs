@@ -134,6 +134,7 @@ pub const SOURCES: &[Source] = sources![
     "validate.rs": Validate,
     "whole.rs": Always,
     "wire.rs": Always,
+    "written.rs": Always,
 ];
 
 /// The features of every generated crate; the first is a default one.

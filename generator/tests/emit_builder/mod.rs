@@ -125,6 +125,7 @@ pub fn type_file(module: &str, items: Vec<Item>) -> TypeFile {
 
 pub fn parameter(location: Location, name: &str, wire: &str, ty: Type) -> Parameter {
     Parameter {
+        allow_reserved: false,
         docs: docs(&format!("Parameter `{wire}`.")),
         deprecated: false,
         ident: ident(name),

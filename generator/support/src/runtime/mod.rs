@@ -69,6 +69,7 @@ mod url;
 pub(crate) mod validate; // optional: validate
 pub(crate) mod whole;
 pub(crate) mod wire;
+mod written;
 
 pub use self::additional::AdditionalProperties;
 pub use self::answer::Answer;

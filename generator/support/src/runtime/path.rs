@@ -33,6 +33,42 @@ pub(super) fn encode(value: &str) -> String {
     utf8_percent_encode(value, VALUE).to_string()
 }
 
+/// A value for a query string, with reserved characters as they are, and what is encoded already: all
+/// but `#`, which ends a query, `&`, `;` and `+`, which mean something in it, and `'`, which parsers of
+/// URLs encode.
+pub(super) fn encode_reserved(value: &str) -> String {
+    const RESERVED: &AsciiSet = &VALUE
+        .remove(b':')
+        .remove(b'/')
+        .remove(b'?')
+        .remove(b'[')
+        .remove(b']')
+        .remove(b'@')
+        .remove(b'!')
+        .remove(b'$')
+        .remove(b'(')
+        .remove(b')')
+        .remove(b'*')
+        .remove(b',')
+        .remove(b'=');
+    let mut encoded = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once('%') {
+        encoded.extend(utf8_percent_encode(before, RESERVED));
+        let digits = after.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
+        encoded.push_str(if digits == 2 { "%" } else { "%25" });
+        rest = after;
+    }
+    encoded.extend(utf8_percent_encode(rest, RESERVED));
+    encoded
+}
+
+/// A query string that the user has written: only what cannot stand in one is encoded.
+pub(super) fn whole_query(query: &str) -> String {
+    const QUERY: &AsciiSet = &TEXT.add(b'\'').remove(b'?').remove(b'[').remove(b']');
+    utf8_percent_encode(query, QUERY).to_string()
+}
+
 /// Whether a path parameter can be sent: not if it is empty or would be read as a step in the
 /// path. Encoding its dots would not help, since URL parsers take `%2e%2e` for `..` as well.
 pub(super) fn check_value(name: &str, value: &str) -> Result<(), RequestError> {
@@ -49,15 +85,35 @@ pub(super) fn check_value(name: &str, value: &str) -> Result<(), RequestError> {
     }
 }
 
-/// The path of a template with its parameters filled in. The values are encoded already.
+/// The path of a template with its parameters filled in, and its query, if it has one. The values are
+/// encoded already. A fragment only tells operations apart: it is not sent.
 pub(super) fn expand(
     template: &str,
     values: &[(&'static str, String)],
-) -> Result<String, RequestError> {
-    let mut path = String::with_capacity(template.len() + 16);
-    if !template.starts_with('/') && !template.is_empty() {
-        path.push('/');
+) -> Result<(String, Option<String>), RequestError> {
+    let template = template.split('#').next().unwrap_or_default();
+    let (path, query) = match template.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (template, None),
+    };
+    let mut expanded = String::with_capacity(path.len() + 16);
+    if !path.starts_with('/') && !path.is_empty() {
+        expanded.push('/');
     }
+    fill(&mut expanded, path, values)?;
+    let query = query.map(|query| {
+        let mut expanded = String::with_capacity(query.len() + 16);
+        fill(&mut expanded, query, values).map(|()| expanded)
+    });
+    Ok((expanded, query.transpose()?))
+}
+
+/// Appends a part of a template with its parameters filled in.
+fn fill(
+    expanded: &mut String,
+    template: &str,
+    values: &[(&'static str, String)],
+) -> Result<(), RequestError> {
     let mut rest = template;
     while let Some((text, parameter)) = rest.split_once('{') {
         let Some((name, after)) = parameter.split_once('}') else {
@@ -67,12 +123,12 @@ pub(super) fn expand(
             let message = format!("the path parameter `{name}` is not set");
             return Err(RequestError::new(RequestErrorKind::Path, message));
         };
-        path.extend(utf8_percent_encode(text, TEXT));
-        path.push_str(value);
+        expanded.extend(utf8_percent_encode(text, TEXT));
+        expanded.push_str(value);
         rest = after;
     }
-    path.extend(utf8_percent_encode(rest, TEXT));
-    Ok(path)
+    expanded.extend(utf8_percent_encode(rest, TEXT));
+    Ok(())
 }
 
 /// The URL of `path` below `base`: same origin, and segment for segment what was asked for.

@@ -135,7 +135,7 @@ async fn path_values_that_would_reach_another_endpoint_are_refused() {
 
 #[tokio::test]
 async fn templates_keep_their_text() {
-    static ODD: OperationInfo = operation("/a b/{x}/ü?c#d[]/");
+    static ODD: OperationInfo = operation("/a b/{x}/ü[]/");
     static DOTS: OperationInfo = operation("/a/../b");
     static ROOT: OperationInfo = operation("");
     static BARE: OperationInfo = operation("a");
@@ -143,7 +143,7 @@ async fn templates_keep_their_text() {
     let uri = |sent: Result<Sent, _>| sent.map(|sent: Sent| sent.uri).map_err(|_: Error<_>| ());
     let start = "https://api.example.com/v2";
     let odd = uri(send(&ODD, |call| call.path("x", &1)).await);
-    assert_eq!(odd, Ok(format!("{start}/a%20b/1/%C3%BC%3Fc%23d%5B%5D/")));
+    assert_eq!(odd, Ok(format!("{start}/a%20b/1/%C3%BC%5B%5D/")));
     assert_eq!(uri(send(&DOTS, |_| {}).await), Err(()));
     assert_eq!(uri(send(&ROOT, |_| {}).await), Ok(start.to_owned()));
     assert_eq!(uri(send(&BARE, |_| {}).await), Ok(format!("{start}/a")));

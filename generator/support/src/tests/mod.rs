@@ -29,6 +29,7 @@ mod socket;
 mod sources;
 #[cfg(feature = "reqwest")]
 mod streams;
+#[cfg(feature = "reqwest")]
 mod style;
 #[cfg(feature = "tracing")]
 mod trace;

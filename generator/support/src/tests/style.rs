@@ -1,9 +1,20 @@
-//! The styles of parameters and forms, after the tables of the OpenAPI specification.
+//! The styles of parameters and forms, after the tables of the OpenAPI specification: sent, and read off
+//! a socket.
 
-use super::golden::client;
-use super::scripted::json;
-use crate::runtime::{Call, Encoding, Method, OperationInfo, Repeat, Style, Undocumented, decode};
+use crate::runtime::{
+    Api, Call, ClientBuilder, Encoding, Method, OperationInfo, Repeat, Style, Undocumented, decode,
+};
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json as value};
+use std::fmt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+static API: Api = Api {
+    base_url: "",
+    user_agent: "test/1.0",
+    schemes: &[],
+};
 
 static PATH: OperationInfo = operation("/p/{color}");
 static PLAIN: OperationInfo = operation("/p");
@@ -21,42 +32,96 @@ const fn operation(path: &'static str) -> OperationInfo {
     }
 }
 
-/// What goes out: the URL after the base, a header, and the body.
+/// What arrives: the target after `/p`, a header, and the body.
 async fn sent(
     operation: &'static OperationInfo,
     header: &str,
     fill: impl FnOnce(&mut Call<'_>),
 ) -> Result<(String, String, String), String> {
-    let (client, transport) = client([json(200, "{}")]);
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let client = ClientBuilder::new(&API)
+        .base_url(format!("http://{address}"))
+        .build()
+        .expect("a client");
     let mut call = client.call(operation);
     fill(&mut call);
     let decode = |response| decode::success(response, decode::empty, std::convert::identity);
-    let result = call.send::<(), Undocumented>(decode).await;
-    result.map_err(|error| error.to_string())?;
-    let request = transport.sent().remove(0);
-    let header = request.headers.get(header).map(|value| value.to_str());
+    let call = call.send::<(), Undocumented>(decode);
+    let server = async {
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        let mut request = Vec::new();
+        while !is_whole(&request) {
+            let read = stream.read_buf(&mut request).await.expect("a request");
+            assert!(read > 0, "the request broke off");
+        }
+        let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+        stream.write_all(answer).await.expect("an answer");
+        String::from_utf8(request).expect("a text")
+    };
+    let request = tokio::select! {
+        request = server => request,
+        result = call => return Err(result.expect_err("no server has answered").to_string()),
+    };
+    let (head, body) = request.split_once("\r\n\r\n").expect("a head");
+    let target = head.split(' ').nth(1).expect("a target");
+    let mut lines = head.lines().filter_map(|line| line.split_once(": "));
+    let value = lines.find(|(name, _)| *name == header);
     Ok((
-        request
-            .uri
-            .replace("https://api.example.com/v2/p", "")
-            .to_string(),
-        header
-            .transpose()
-            .ok()
-            .flatten()
-            .unwrap_or_default()
-            .to_owned(),
-        String::from_utf8(request.body.to_vec()).unwrap_or_default(),
+        target.strip_prefix("/p").unwrap_or(target).to_owned(),
+        value.map_or("", |(_, value)| value).to_owned(),
+        body.to_owned(),
     ))
 }
 
+/// Whether the head has arrived, and as much of a body as it announces.
+fn is_whole(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request);
+    let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        return false;
+    };
+    let mut lines = head.lines();
+    let length = lines.find_map(|line| line.strip_prefix("content-length: "));
+    length.is_none_or(|length| length.parse() == Ok(body.len()))
+}
+
+/// A value of the specification's tables.
+enum Sample {
+    Plain(Value),
+    /// `{"R": 100, "G": 200, "B": 150}`, and one more member that is null.
+    Color,
+}
+
+impl Serialize for Sample {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Plain(value) => value.serialize(serializer),
+            Self::Color => {
+                let members = [
+                    ("R", Some(100)),
+                    ("N", None),
+                    ("G", Some(200)),
+                    ("B", Some(150)),
+                ];
+                serializer.collect_map(members)
+            }
+        }
+    }
+}
+
+impl fmt::Display for Sample {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&serde_json::to_string(self).unwrap_or_default())
+    }
+}
+
 /// An empty string, a string, a list and an object.
-fn values() -> [Value; 4] {
+fn values() -> [Sample; 4] {
     [
-        value!(""),
-        value!("blue"),
-        value!(["blue", "black", null, "brown"]),
-        value!({"B": 150, "G": 200, "N": null, "R": 100}),
+        Sample::Plain(value!("")),
+        Sample::Plain(value!("blue")),
+        Sample::Plain(value!(["blue", "black", null, "brown"])),
+        Sample::Color,
     ]
 }
 
@@ -68,22 +133,22 @@ async fn paths() {
         (
             Simple,
             false,
-            ["", "blue", "blue,black,brown", "B,150,G,200,R,100"],
+            ["", "blue", "blue,black,brown", "R,100,G,200,B,150"],
         ),
         (
             Simple,
             true,
-            ["", "blue", "blue,black,brown", "B=150,G=200,R=100"],
+            ["", "blue", "blue,black,brown", "R=100,G=200,B=150"],
         ),
         (
             Label,
             false,
-            ["", ".blue", ".blue,black,brown", ".B,150,G,200,R,100"],
+            ["", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"],
         ),
         (
             Label,
             true,
-            ["", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"],
+            ["", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"],
         ),
         (
             Matrix,
@@ -92,7 +157,7 @@ async fn paths() {
                 ";color",
                 ";color=blue",
                 ";color=blue,black,brown",
-                ";color=B,150,G,200,R,100",
+                ";color=R,100,G,200,B,150",
             ],
         ),
         (
@@ -102,7 +167,7 @@ async fn paths() {
                 ";color",
                 ";color=blue",
                 ";color=blue;color=black;color=brown",
-                ";B=150;G=200;R=100",
+                ";R=100;G=200;B=150",
             ],
         ),
     ] {
@@ -131,7 +196,7 @@ async fn queries() {
                 "color=",
                 "color=blue",
                 "color=blue,black,brown",
-                "color=B,150,G,200,R,100",
+                "color=R,100,G,200,B,150",
             ],
         ),
         (
@@ -141,7 +206,7 @@ async fn queries() {
                 "color=",
                 "color=blue",
                 "color=blue&color=black&color=brown",
-                "B=150&G=200&R=100",
+                "R=100&G=200&B=150",
             ],
         ),
         (
@@ -151,7 +216,7 @@ async fn queries() {
                 "color=",
                 "color=blue",
                 "color=blue%20black%20brown",
-                "color=B%20150%20G%20200%20R%20100",
+                "color=R%20100%20G%20200%20B%20150",
             ],
         ),
         (
@@ -161,7 +226,7 @@ async fn queries() {
                 "color=",
                 "color=blue",
                 "color=blue%7Cblack%7Cbrown",
-                "color=B%7C150%7CG%7C200%7CR%7C100",
+                "color=R%7C100%7CG%7C200%7CB%7C150",
             ],
         ),
         (
@@ -171,7 +236,7 @@ async fn queries() {
                 "color=",
                 "color=blue",
                 "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown",
-                "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100",
+                "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150",
             ],
         ),
         (
@@ -181,7 +246,7 @@ async fn queries() {
                 "color=%22%22",
                 "color=%22blue%22",
                 "color=%5B%22blue%22%2C%22black%22%2Cnull%2C%22brown%22%5D",
-                "color=%7B%22B%22%3A150%2C%22G%22%3A200%2C%22N%22%3Anull%2C%22R%22%3A100%7D",
+                "color=%7B%22R%22%3A100%2C%22N%22%3Anull%2C%22G%22%3A200%2C%22B%22%3A150%7D",
             ],
         ),
     ] {
@@ -202,8 +267,8 @@ async fn queries() {
 #[tokio::test]
 async fn headers_and_cookies() {
     for (explode, header, cookie) in [
-        (false, "B,150,G,200,R,100", "color=B,150,G,200,R,100"),
-        (true, "B=150,G=200,R=100", "B=150; G=200; R=100"),
+        (false, "R,100,G,200,B,150", "color=R,100,G,200,B,150"),
+        (true, "R=100,G=200,B=150", "R=100; G=200; B=150"),
     ] {
         let [.., object] = values();
         let sent_header = sent(&PLAIN, "color", |call| {
@@ -267,4 +332,146 @@ async fn forms() {
             (result, expected) => panic!("{result:?} is not {expected:?}"),
         }
     }
+}
+
+#[tokio::test]
+async fn reserved_characters() {
+    let all = "a:/?#[]@!$&'()*+,;=%zz %2F%é|";
+    let list = value!(["a,b", "/x?"]);
+    for (style, explode, value, expected) in [
+        (
+            Style::Form,
+            true,
+            value!(all),
+            "?q=a:/?%23[]@!$%26%27()*%2B,%3B=%25zz%20%2F%25%C3%A9%7C",
+        ),
+        (Style::Form, false, list.clone(), "?q=a%2Cb,/x?"),
+        (Style::Form, true, list.clone(), "?q=a,b&q=/x?"),
+        (Style::PipeDelimited, false, list, "?q=a,b%7C/x?"),
+        (
+            Style::DeepObject,
+            true,
+            value!({"a": "/[b]"}),
+            "?q%5Ba%5D=/[b]",
+        ),
+    ] {
+        let sent = sent(&PLAIN, "", |call| {
+            call.query_reserved("q", style, explode, &value);
+        });
+        assert_eq!(sent.await.expect("sent").0, expected);
+    }
+    let encodings = [Encoding::new("a", Style::Form, true).reserved()];
+    let body = value!({"a": "/x?&", "b": "/"});
+    let sent = sent(&PLAIN, "", |call| {
+        call.form_body("application/x-www-form-urlencoded", &encodings, &body);
+    });
+    assert_eq!(sent.await.expect("sent").2, "a=/x?%26&b=%2F");
+}
+
+#[tokio::test]
+async fn whole_query_strings() {
+    for (style, value, expected) in [
+        (
+            Style::Form,
+            value!({"a": [1, "x&y"], "b": null}),
+            "?a=1&a=x%26y",
+        ),
+        (Style::Json, value!({"a": [1]}), "?%7B%22a%22%3A%5B1%5D%7D"),
+        (
+            Style::Simple,
+            value!("a=b&c[]=ü #"),
+            "?a=b&c[]=%C3%BC%20%23",
+        ),
+    ] {
+        let sent = sent(&PLAIN, "", |call| call.query_string("q", style, &value));
+        assert_eq!(sent.await.expect("sent").0, expected);
+    }
+}
+
+#[tokio::test]
+async fn cookies_as_they_are() {
+    for (explode, value, expected) in [
+        (true, value!("a%20b=c"), "q=a%20b=c"),
+        (true, value!(["a", "b"]), "q=a; q=b"),
+        (false, value!(["a", "b"]), "q=a,b"),
+        (true, value!({"a": 1, "b": 2}), "a=1; b=2"),
+    ] {
+        let sent = sent(&PLAIN, "cookie", |call| {
+            call.cookie_value("q", Style::Cookie, explode, &value);
+        });
+        assert_eq!(sent.await.expect("sent").1, expected);
+    }
+    for value in ["a;b", "a b", "ü", "a\nb"] {
+        let refused = sent(&PLAIN, "cookie", |call| {
+            call.cookie_value("q", Style::Cookie, true, value);
+        });
+        let message = "op was not sent: the cookie `q` cannot be sent with this value";
+        assert_eq!(refused.await.expect_err("no cookie"), message);
+    }
+}
+
+#[tokio::test]
+async fn templates() {
+    static CASES: [(&str, &str); 9] = [
+        ("/p/{a}.json", "/x%2Fy.json"),
+        ("/p/{a}:{b}", "/x%2Fy:z"),
+        ("/p/{a}-{b}.{a}", "/x%2Fy-z.x%2Fy"),
+        ("/p/v1.0/it's", "/v1.0/it's"),
+        ("/p?fixed=1&a={a}", "?fixed=1&a=x%2Fy&q=2"),
+        ("/p?fixed", "?fixed&q=2"),
+        ("/p?", "?q=2"),
+        ("/p/{b}#get", "/z"),
+        ("/p?b={b}#a?c", "?b=z&q=2"),
+    ];
+    for (path, expected) in &CASES {
+        let operation: &'static OperationInfo = Box::leak(Box::new(operation(path)));
+        let sent = sent(operation, "", |call| {
+            call.path("a", &"x/y");
+            call.path("b", &"z");
+            if path.contains('?') {
+                call.query("q", &2);
+            }
+        });
+        assert_eq!(sent.await.expect("sent").0, *expected, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn values_are_written_as_they_are() {
+    let big = u128::MAX;
+    let cases: [(Sample, &str); 5] = [
+        (Sample::Plain(value!(1.0)), "?q=1.0"),
+        (Sample::Plain(value!("\"\\é\n")), "?q=%22%5C%C3%A9%0A"),
+        (
+            Sample::Plain(value!([true, -1, 1e300])),
+            "?q=true,-1,1e%2B300",
+        ),
+        (
+            Sample::Plain(value!([[1, "a,\"b"], {"c": []}])),
+            "?q=%5B1%2C%22a%2C%5C%22b%22%5D,%7B%22c%22%3A%5B%5D%7D",
+        ),
+        (Sample::Plain(value!([])), ""),
+    ];
+    for (value, expected) in &cases {
+        let sent = sent(&PLAIN, "", |call| {
+            call.query_value("q", Style::Form, false, value);
+        });
+        assert_eq!(sent.await.expect("sent").0, *expected, "{value}");
+    }
+    let exact = sent(&PLAIN, "", |call| {
+        call.query_value("q", Style::Form, false, &[big, 1]);
+    });
+    assert_eq!(exact.await.expect("sent").0, format!("?q={big},1"));
+
+    let header = sent(&PLAIN, "x-json", |call| {
+        call.header_value("x-json", Style::Json, false, &value!({"a": "é😀"}));
+    });
+    let expected = r#"{"a":"\u00e9\ud83d\ude00"}"#;
+    assert_eq!(header.await.expect("sent").1, expected);
+
+    let refused = sent(&PLAIN, "x", |call| {
+        call.header_value("x", Style::Simple, false, "a\r\nb: c");
+    });
+    let message = "op was not sent: the header `x` cannot be sent with this value";
+    assert_eq!(refused.await.expect_err("a line break"), message);
 }
