@@ -41,7 +41,9 @@ pub(crate) fn analyse(api: &Api, diagnostics: &mut Diagnostics) -> Facts {
             reach(&api.types, &parameter.ty, &mut facts.sent);
         }
         if let Some(body) = &operation.body {
-            for used in body.content.ty().into_iter().chain(&body.others) {
+            let choices = body.choices.iter();
+            let used = choices.filter_map(|choice| choice.content.ty());
+            for used in used.chain(&body.others) {
                 reach(&api.types, used, &mut facts.sent);
             }
         }

@@ -290,7 +290,9 @@ fn each_operation_use(api: &mut Api, visit: &mut dyn FnMut(&mut Use)) {
             visit(&mut parameter.ty);
         }
         if let Some(body) = &mut operation.body {
-            let used = body.content.ty_mut().into_iter().chain(&mut body.others);
+            let choices = body.choices.iter_mut();
+            let used = choices.filter_map(|choice| choice.content.ty_mut());
+            let used = used.chain(&mut body.others);
             used.for_each(&mut *visit);
         }
         for response in &mut operation.responses {

@@ -105,13 +105,7 @@ fn bodies_of_every_kind() {
         .into_iter()
         .enumerate()
         .map(|(number, (content, reading))| {
-            let body = Body {
-                docs: docs("What to send."),
-                ident: ident("body"),
-                required: number % 2 == 0,
-                content_type: "x/y".to_owned(),
-                content,
-            };
+            let body = body(number % 2 == 0, "x/y", content);
             Operation {
                 http_method: HttpMethod::Put,
                 body: Some(body),

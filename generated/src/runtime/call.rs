@@ -7,12 +7,13 @@ use super::client::{Client, Settings};
 use super::error::{CallError, Error, RequestError, RequestErrorKind};
 use super::execute::{Prepared, execute};
 use super::idempotency::add_key;
+use super::payload::Payload;
 use super::response::Response;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::style::pair;
 use super::transport::BoxFuture;
-use super::{parameter, path, wire};
+use super::{Body, parameter, path, wire};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use serde::Serialize;
@@ -48,7 +49,7 @@ pub struct Call<'c> {
     pub(super) cookies: Vec<(&'static str, String)>,
     headers: HeaderMap,
     extra_headers: HeaderMap,
-    body: Bytes,
+    body: Payload,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     retry: RetryPolicy,
@@ -68,7 +69,7 @@ impl<'c> Call<'c> {
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             extra_headers: HeaderMap::new(),
-            body: Bytes::new(),
+            body: Payload::default(),
             timeout: settings.timeout,
             attempt_timeout: settings.attempt_timeout,
             retry: settings.retry,
@@ -197,20 +198,26 @@ impl<'c> Call<'c> {
     /// Sets the body to text.
     #[inline]
     pub fn text_body(&mut self, content_type: &'static str, text: impl Into<String>) {
-        self.set_body(content_type, Bytes::from(text.into()));
+        self.set_body(content_type, Body::bytes(text.into()));
     }
 
     /// Sets the body to bytes.
     #[inline]
     pub fn bytes_body(&mut self, content_type: &'static str, bytes: impl Into<Bytes>) {
-        self.set_body(content_type, bytes.into());
+        self.set_body(content_type, Body::bytes(bytes));
     }
 
-    fn set_body(&mut self, content_type: &'static str, body: Bytes) {
+    /// Sets the body to bytes, or to a stream of them. A stream is sent once: there are no retries.
+    #[inline]
+    pub fn raw_body(&mut self, content_type: &'static str, body: impl Into<Body>) {
+        self.set_body(content_type, body.into());
+    }
+
+    pub(super) fn set_body(&mut self, content_type: &str, body: Body) {
         match HeaderValue::from_str(content_type) {
             Ok(value) => {
                 self.headers.insert(header::CONTENT_TYPE, value);
-                self.body = body;
+                self.body = body.into();
             }
             Err(_) => self.refuse(bad_header(header::CONTENT_TYPE.as_str())),
         }
@@ -328,7 +335,7 @@ impl fmt::Debug for Call<'_> {
             .field("path", &self.operation.path)
             .field("query", &query)
             .field("headers", &headers)
-            .field("body", &format_args!("[{} bytes]", self.body.len()))
+            .field("body", &self.body)
             .finish_non_exhaustive()
     }
 }

@@ -41,6 +41,7 @@ mod media;
 mod nullable;
 mod parameter;
 mod path;
+mod payload;
 mod provider;
 mod reading;
 mod redirect;

@@ -12,7 +12,8 @@ const LENGTH: usize = 160;
 const DEPTH: usize = 3;
 
 impl Context<'_> {
-    /// The lines of the example, code fence included.
+    /// The lines of the example, code fence included; none where the body is an enum that no value
+    /// becomes by itself.
     pub(super) fn example(
         &self,
         operation: &ir::Operation,
@@ -30,11 +31,14 @@ impl Context<'_> {
             .collect();
         let mut hidden = String::new();
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+            let Some(content) = shown(body) else {
+                return Vec::new();
+            };
             let sample = self
-                .body_sample(&body.content)
+                .body_sample(content)
                 .filter(|sample| sample.len() <= LENGTH);
             values.push(sample.unwrap_or_else(|| {
-                hidden = format!(", body: {}", self.body_type(&body.content, &library));
+                hidden = format!(", body: {}", self.body_type(content, &library));
                 "body".to_owned()
             }));
         }
@@ -268,6 +272,18 @@ fn scalar_sample(scalar: Scalar) -> Option<&'static str> {
         Scalar::Uuid => "\"67e55044-10b1-426f-9247-bb680e5fe0c8\".parse()?",
         Scalar::Base64 => "b\"bytes\".to_vec()",
         Scalar::External(_) => return None,
+    })
+}
+
+/// The body as it can be passed: the only choice, or one of a type that is its alone.
+fn shown(body: &ir::Body) -> Option<&ir::Content> {
+    let contents = || body.choices.iter().map(|choice| &choice.content);
+    if body.choices.len() == 1 {
+        return contents().next();
+    }
+    contents().find(|content| {
+        let same = contents().filter(|other| other.ty() == content.ty());
+        content.ty().is_some() && same.count() == 1
     })
 }
 

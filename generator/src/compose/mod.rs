@@ -3,6 +3,7 @@
 //! Names come from [`name`](crate::name), words from [`docs`](crate::docs), facts from
 //! [`analyse`](crate::analyse). After this stage nothing is looked up in the document again.
 
+mod bodies;
 mod checks;
 mod client;
 mod credentials;
@@ -185,10 +186,10 @@ fn needs(composed: &model::Crate) -> model::Needs {
         let arms = operation.rows.iter().flat_map(|row| &row.arms);
         arms.filter_map(|arm| arm.reading.ty()).for_each(&mut note);
         operation.body.iter().for_each(|body| {
-            let content = &body.content;
-            if let model::Content::Json(ty) | model::Content::Form(ty, _) = content {
-                note(ty);
-            }
+            let choices = body.choices.iter();
+            choices
+                .filter_map(|choice| choice.content.ty())
+                .for_each(&mut note);
         });
     }
     composed.headers.iter().for_each(|header| note(&header.ty));

@@ -98,7 +98,10 @@ impl Context<'_> {
             pages: self.pages(operation),
             arguments,
             setters,
-            body: operation.body.as_ref().map(|body| self.body(body)),
+            body: operation
+                .body
+                .as_ref()
+                .map(|body| self.body(body, name, &mut scopes.types)),
             success: outcomes.success,
             failure: outcomes.failure,
             rows: outcomes.rows,
@@ -179,30 +182,6 @@ impl Context<'_> {
         }
     }
 
-    fn body(&self, body: &ir::Body) -> model::Body {
-        model::Body {
-            docs: Writer::new()
-                .untrusted_or(body.description.as_deref(), "Sets the body.")
-                .docs(),
-            // Every other parameter called `body` is called something else: see the reserved names.
-            ident: Scope::fixed("body"),
-            required: body.required,
-            content_type: body.media_type.clone(),
-            content: self.content(&body.content),
-        }
-    }
-
-    pub(super) fn content(&self, content: &ir::Content) -> model::Content {
-        match content {
-            ir::Content::Json(used) => model::Content::Json(self.ty(used)),
-            ir::Content::Form(used, encodings) => {
-                model::Content::Form(self.ty(used), encodings.clone())
-            }
-            ir::Content::Text => model::Content::Text,
-            ir::Content::Bytes => model::Content::Bytes,
-        }
-    }
-
     /// What the method does, what it may answer, and how it is called.
     fn operation_docs(
         &self,
@@ -241,6 +220,9 @@ impl Context<'_> {
                 .verbatim(lines);
         }
         let example = self.example(operation, method, arguments);
+        if example.is_empty() {
+            return writer.docs();
+        }
         writer
             .paragraph("# Example")
             .verbatim(example.iter().map(String::as_str))

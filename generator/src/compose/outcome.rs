@@ -219,10 +219,12 @@ fn words(declared: &Declared<'_>, media: &[String], is_alone: bool) -> String {
 }
 
 /// `text/csv` is `csv`, and `application/vnd.api+json` is `vnd api json`.
-fn media_words(name: &str) -> String {
+pub(super) fn media_words(name: &str) -> String {
     match name {
         "*/*" | "application/*" | "" => return "other".to_owned(),
         "application/octet-stream" => return "bytes".to_owned(),
+        "application/x-www-form-urlencoded" => return "form".to_owned(),
+        "multipart/form-data" => return "multipart".to_owned(),
         "text/plain" => return "text".to_owned(),
         "text/event-stream" => return "events".to_owned(),
         _ => {}

@@ -4,6 +4,7 @@
 //! `quote!` that is shaped like what it prints; identifiers come from the model as they are.
 
 mod attributes;
+mod body;
 mod checks;
 mod client;
 mod enums;

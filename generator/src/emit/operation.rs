@@ -1,10 +1,11 @@
 //! What an operation adds to `Client`, and its constant description.
 
 use super::attributes::{deprecated, docs, too_many_arguments};
+use super::body::{body_argument, body_call};
 use super::ty::Scope;
 use crate::model::{
-    ArrayStyle, Body, Content, Encoding, HttpMethod, Location, Operation, Parameter,
-    ParameterShape, Repeat, Style, Type, Unread,
+    ArrayStyle, HttpMethod, Location, Operation, Parameter, ParameterShape, Repeat, Style, Type,
+    Unread,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -109,6 +110,7 @@ fn operation(operation: &Operation, scope: Scope<'_>) -> TokenStream {
     let calls = extension(&operation.http_method)
         .into_iter()
         .chain(operation.arguments.iter().map(call))
+        .map(|set| quote! { call.#set; })
         .chain(body.map(body_call));
     let construction = construction(operation, calls.collect());
     quote! {
@@ -139,7 +141,7 @@ fn construction(operation: &Operation, calls: Vec<TokenStream>) -> TokenStream {
     }
     quote! {
         let mut call = self.call(&#info);
-        #(call.#calls;)*
+        #(#calls)*
         #request { call }
     }
 }
@@ -202,7 +204,7 @@ pub(super) fn call(parameter: &Parameter) -> TokenStream {
 }
 
 /// `Style::DeepObject`
-fn style(style: Style) -> TokenStream {
+pub(super) fn style(style: Style) -> TokenStream {
     match style {
         Style::Simple => quote! { Style::Simple },
         Style::Label => quote! { Style::Label },
@@ -216,19 +218,6 @@ fn style(style: Style) -> TokenStream {
     }
 }
 
-/// `Encoding::new("tags", Style::DeepObject, true)`
-fn encoding(encoding: &Encoding) -> TokenStream {
-    let Encoding {
-        name,
-        style,
-        explode,
-        allow_reserved,
-    } = encoding;
-    let style = self::style(*style);
-    let reserved = allow_reserved.then(|| quote! { .reserved() });
-    quote! { Encoding::new(#name, #style, #explode) #reserved }
-}
-
 /// `ArrayStyle::Form { explode: true }`
 fn array_style(style: ArrayStyle) -> TokenStream {
     match style {
@@ -236,31 +225,5 @@ fn array_style(style: ArrayStyle) -> TokenStream {
         ArrayStyle::Comma => quote! { ArrayStyle::Form { explode: false } },
         ArrayStyle::Space => quote! { ArrayStyle::SpaceDelimited },
         ArrayStyle::Pipe => quote! { ArrayStyle::PipeDelimited },
-    }
-}
-
-/// `body: types::Thing`
-pub(super) fn body_argument(body: &Body, scope: Scope<'_>) -> TokenStream {
-    let name = &body.ident;
-    let ty = match &body.content {
-        Content::Json(ty) | Content::Form(ty, _) => scope.ty(ty),
-        Content::Text => quote! { impl Into<String> },
-        Content::Bytes => quote! { impl Into<bytes::Bytes> },
-    };
-    quote! { #name: #ty }
-}
-
-/// `json_body("application/json", &body)`
-pub(super) fn body_call(body: &Body) -> TokenStream {
-    let name = &body.ident;
-    let content_type = &body.content_type;
-    match &body.content {
-        Content::Json(_) => quote! { json_body(#content_type, &#name) },
-        Content::Form(_, encodings) => {
-            let encodings = encodings.iter().map(encoding);
-            quote! { form_body(#content_type, &[#(#encodings),*], &#name) }
-        }
-        Content::Text => quote! { text_body(#content_type, #name) },
-        Content::Bytes => quote! { bytes_body(#content_type, #name) },
     }
 }

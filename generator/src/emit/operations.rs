@@ -1,6 +1,7 @@
 //! `operations/`: a file per tag, and the module that collects them.
 
 use super::EmittedFile;
+use super::body::body_enum;
 use super::operation::{info, methods};
 use super::outcome::outcome_enum;
 use super::pages::pages;
@@ -59,6 +60,8 @@ fn parts(operation: &Operation, scope: Scope<'_>) -> Vec<TokenStream> {
     items.extend(setters(operation, scope));
     items.push(table(operation, scope));
     items.extend(pages(operation, scope));
+    let body = operation.body.iter();
+    items.extend(body.flat_map(|body| body_enum(body, scope)));
     items.extend(operation.enums.iter().map(|item| outcome_enum(item, scope)));
     items.extend(
         operation

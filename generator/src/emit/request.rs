@@ -1,7 +1,8 @@
 //! The request that an operation's method returns: its struct, setters and status table.
 
 use super::attributes::{deprecated, doc_line, docs};
-use super::operation::{argument, body_argument, body_call, call};
+use super::body::{body_argument, body_set};
+use super::operation::{argument, call};
 use super::outcome::outcome;
 use super::ty::Scope;
 use crate::model::{Arm, Body, Operation, Parameter, Reading, Row, Status, Verdict};
@@ -69,12 +70,12 @@ fn body_setter(body: &Body, scope: Scope<'_>) -> TokenStream {
     let docs = docs(&body.docs);
     let name = &body.ident;
     let argument = body_argument(body, scope);
-    let call = body_call(body);
+    let call = body_set(body);
     quote! {
         #docs
         #[inline]
         pub fn #name(mut self, #argument) -> Self {
-            self.call.#call;
+            #call
             self
         }
     }

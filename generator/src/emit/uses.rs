@@ -233,7 +233,8 @@ impl<'a> Uses<'a> {
             self.parameter(parameter);
         }
         if let Some(body) = &operation.body {
-            self.content(&body.content);
+            let choices = body.choices.iter();
+            choices.for_each(|choice| self.content(&choice.content));
         }
         if !operation.unread.is_empty() {
             self.runtime.insert("Unread");
@@ -279,7 +280,10 @@ impl<'a> Uses<'a> {
                     self.runtime.extend(["Encoding", "Style"]);
                 }
             }
-            Content::Text | Content::Bytes => {}
+            Content::Bytes => {
+                self.runtime.insert("Body");
+            }
+            Content::Text => {}
         }
     }
 

@@ -313,6 +313,11 @@ impl Printer<'_> {
                     None
                 }
                 (Members::Semicolons, Some(Kind::Operator), ";") => Some(after),
+                (Members::Semicolons, Some(Kind::Open(Delimiter::Brace)), _)
+                    if self.tokens.text(start) == "match" =>
+                {
+                    Some(after)
+                }
                 (Members::Items, Some(Kind::Open(Delimiter::Brace)), _) => Some(after),
                 _ => None,
             };

@@ -197,14 +197,21 @@ pub struct Encoding {
 pub struct Body {
     /// Whether it must be sent.
     pub required: bool,
+    /// What it may be, best first; at least one.
+    pub choices: Vec<Choice>,
+    /// Types that are there for whoever encodes them.
+    pub others: Vec<Use>,
+    /// `description`
+    pub description: Option<String>,
+}
+
+/// A request body in one of its media types.
+#[derive(Clone, Debug)]
+pub struct Choice {
     /// `Content-Type`
     pub media_type: String,
     /// What it is.
     pub content: Content,
-    /// What it may be instead: types that are there for whoever encodes them.
-    pub others: Vec<Use>,
-    /// `description`
-    pub description: Option<String>,
 }
 
 /// What a body is.

@@ -4,8 +4,9 @@ use super::merge::Part;
 use super::{Lowering, Owner};
 use crate::beside;
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{self, Content, Encoding, Kind, Scalar, Use};
+use crate::ir::{self, Choice, Content, Encoding, Kind, Scalar, Use};
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
+use serde_json::Value;
 
 /// What a media type is to us, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,57 +63,48 @@ impl<'a> Lowering<'a, '_> {
             extensions: _,
         } = body;
         let owner = Owner::operation(index, "body");
-        let (media_type, content, others) =
-            self.content(content.iter(), &pointer.child("content"), &owner)?;
-        Some(ir::Body {
+        let (choices, others) = self.choices(content.iter(), &pointer.child("content"), &owner);
+        (!choices.is_empty()).then(|| ir::Body {
             required: *required,
-            media_type,
-            content,
+            choices,
             others,
             description: described.map(str::to_owned).or_else(|| description.clone()),
         })
     }
 
-    /// The best of several media types, what it holds, and the types of the others; `None` when there
-    /// is none.
-    pub(super) fn content(
+    /// The media types of a body that a caller may choose between, best first, and the types of what is
+    /// not encoded. What says the same as JSON in another notation is no choice.
+    fn choices(
         &mut self,
         content: impl Iterator<Item = (&'a String, &'a MediaType)>,
-        pointer: &Pointer,
+        parent: &Pointer,
         owner: &Owner,
-    ) -> Option<(String, Content, Vec<Use>)> {
+    ) -> (Vec<Choice>, Vec<Use>) {
         let mut all: Vec<_> = content.collect();
         all.sort_by_key(|(name, _)| Media::of(name));
-        let (name, media_type) = all.first().copied()?;
-        let (parent, pointer) = (pointer, pointer.child(name));
-        if all.len() > 1 {
-            let others: Vec<_> = all
-                .iter()
-                .skip(1)
-                .map(|(name, _)| format!("`{name}`"))
-                .collect();
-            self.diagnostics
-                .report(
-                    Code::Unsupported,
-                    crate::diagnostic::Place::Key(pointer.clone()),
-                    "several media types for one body are not supported yet",
-                )
-                .label("this one is used")
-                .help(format!(
-                    "{} cannot be sent; the types are generated",
-                    others.join(", ")
-                ));
+        let (mut choices, mut others) = (Vec::new(), Vec::new());
+        let mut json: Vec<Option<&Value>> = Vec::new();
+        for (name, media_type) in all {
+            let pointer = parent.child(name);
+            self.stream(name, media_type, &pointer, owner);
+            let schema = self.spec.value.pointer(&pointer.child("schema").path);
+            if json.iter().any(|json| is_repeated(name, schema, *json)) {
+                let part = part(media_type, &pointer, owner);
+                others.extend(part.and_then(|part| self.unused(name, &part)));
+                continue;
+            }
+            let (content, unused) = self.media(name, media_type, &pointer, owner);
+            others.extend(unused);
+            if matches!(content, Content::Json(_)) {
+                json.push(schema);
+            }
+            let media_type = concrete(name, &content);
+            choices.push(Choice {
+                media_type,
+                content,
+            });
         }
-        for (name, media_type) in &all {
-            self.stream(name, media_type, &parent.child(name), owner);
-        }
-        let (content, mut others) = self.media(name, media_type, &pointer, owner);
-        for (name, media_type) in all.iter().skip(1) {
-            let part = part(media_type, &parent.child(name), owner);
-            others.extend(part.and_then(|part| self.unused(name, &part)));
-        }
-        let name = concrete(name, &content);
-        Some((name, content, others))
+        (choices, others)
     }
 
     /// The items of a stream have a type, although the body is not decoded into them.
@@ -169,11 +161,14 @@ impl<'a> Lowering<'a, '_> {
         if let (Media::Text | Media::Bytes, Some(part)) = (media, &schema) {
             self.note_raw(part);
         }
+        // Bytes, whatever the media type is called.
+        let is_binary = schema.as_ref().is_some_and(|part| self.is_binary(part, 0));
         let used = match media {
             Media::Text | Media::Bytes => None,
             _ => schema.map(|part| self.use_of(&part)),
         };
         let content = match media {
+            Media::Json if is_binary => Content::Bytes,
             Media::Json => Content::Json(used.unwrap_or(Use::ANY)),
             Media::Any => match used {
                 None
@@ -193,6 +188,7 @@ impl<'a> Lowering<'a, '_> {
                     _ => Content::Form(used, self.encodings(media_type, pointer)),
                 }
             }
+            Media::Text if is_binary => Content::Bytes,
             Media::Text => Content::Text,
             Media::Bytes => Content::Bytes,
             Media::Multipart => {
@@ -254,6 +250,31 @@ impl<'a> Lowering<'a, '_> {
 pub(super) fn essence(name: &str) -> String {
     let essence = name.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
+}
+
+/// Whether a media type says nothing that JSON with the schema `json` does not.
+fn is_repeated(name: &str, schema: Option<&Value>, json: Option<&Value>) -> bool {
+    let essence = essence(name);
+    match Media::of(name) {
+        Media::Any => schema.is_some() && schema == json,
+        Media::Json | Media::Form | Media::Multipart => schema == json,
+        Media::Text | Media::Bytes => is_notation(&essence) && (schema == json || schema.is_none()),
+    }
+}
+
+/// Whether it is a value in another notation, such as XML.
+pub(super) fn is_notation(essence: &str) -> bool {
+    essence.ends_with("/xml")
+        || essence.ends_with("+xml")
+        || essence.ends_with("+yaml")
+        || matches!(
+            essence,
+            "application/yaml"
+                | "application/x-yaml"
+                | "text/yaml"
+                | "text/x-yaml"
+                | "application/toml"
+        )
 }
 
 /// The schema of a media type.

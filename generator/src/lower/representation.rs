@@ -24,17 +24,6 @@ enum Class {
 
 impl Class {
     fn of(essence: &str) -> Self {
-        let is_notation = essence.ends_with("/xml")
-            || essence.ends_with("+xml")
-            || essence.ends_with("+yaml")
-            || matches!(
-                essence,
-                "application/yaml"
-                    | "application/x-yaml"
-                    | "text/yaml"
-                    | "text/x-yaml"
-                    | "application/toml"
-            );
         let is_script = matches!(
             essence,
             "application/javascript" | "application/ecmascript" | "application/graphql"
@@ -43,7 +32,7 @@ impl Class {
             Media::Json => Self::Json,
             Media::Any => Self::Any,
             Media::Form => Self::Notation,
-            _ if is_notation => Self::Notation,
+            _ if body::is_notation(essence) => Self::Notation,
             Media::Text => Self::Text,
             _ if is_script => Self::Text,
             Media::Multipart | Media::Bytes => Self::Binary,
@@ -177,7 +166,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Whether a schema says that there are bytes, whatever the media type is called.
-    fn is_binary(&self, part: &Part<'a>, depth: usize) -> bool {
+    pub(super) fn is_binary(&self, part: &Part<'a>, depth: usize) -> bool {
         match part.schema {
             SchemaRef::Item(schema) => {
                 let facets = Facets::of(schema);

@@ -162,10 +162,34 @@ pub struct Body {
     pub ident: Ident,
     /// Whether it is an argument of the method (else a setter).
     pub required: bool,
+    /// What it may be; at least one.
+    pub choices: Vec<Choice>,
+    /// The enum of the choices, where there are several.
+    pub choice: Option<BodyEnum>,
+}
+
+/// A body in one of its media types.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Documentation of the variant.
+    pub docs: Docs,
+    /// Name of the variant, where there are several.
+    pub ident: Ident,
     /// Value of `Content-Type`.
     pub content_type: String,
     /// How it is sent.
     pub content: Content,
+    /// Whether no other choice has its type.
+    pub is_unique: bool,
+}
+
+/// The enum of what a body may be.
+#[derive(Clone, Debug)]
+pub struct BodyEnum {
+    /// Documentation.
+    pub docs: Docs,
+    /// Type name.
+    pub ident: Ident,
 }
 
 /// What a body is.
@@ -194,6 +218,17 @@ pub enum Reading {
     Stream,
     /// There is none.
     Empty,
+}
+
+impl Content {
+    /// The type of what is encoded.
+    #[must_use]
+    pub const fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Form(ty, _) => Some(ty),
+            Self::Text | Self::Bytes => None,
+        }
+    }
 }
 
 impl Reading {

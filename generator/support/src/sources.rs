@@ -114,6 +114,7 @@ pub const SOURCES: &[Source] = sources![
     "parameter.rs": Always,
     "path.rs": Always,
     "pattern.rs": Pattern,
+    "payload.rs": Always,
     "provider.rs": Always,
     "reading.rs": Always,
     "redirect.rs": Always,

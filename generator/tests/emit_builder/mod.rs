@@ -144,13 +144,24 @@ pub fn array(style: ArrayStyle, parameter: Parameter) -> Parameter {
 }
 
 pub fn json_body(required: bool, ty: Type) -> Option<Body> {
-    Some(Body {
+    Some(body(required, "application/json", Content::Json(ty)))
+}
+
+/// A body without a choice.
+pub fn body(required: bool, content_type: &str, content: Content) -> Body {
+    Body {
         docs: docs("The body."),
         ident: ident("body"),
         required,
-        content_type: "application/json".to_owned(),
-        content: Content::Json(ty),
-    })
+        choices: vec![Choice {
+            docs: docs("It."),
+            ident: ident("Json"),
+            content_type: content_type.to_owned(),
+            content,
+            is_unique: true,
+        }],
+        choice: None,
+    }
 }
 
 pub fn row(status: Status, reading: Reading) -> Row {

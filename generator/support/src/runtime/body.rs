@@ -162,6 +162,12 @@ impl From<Vec<u8>> for Body {
     }
 }
 
+impl From<&'static [u8]> for Body {
+    fn from(bytes: &'static [u8]) -> Self {
+        Self::bytes(bytes)
+    }
+}
+
 impl From<String> for Body {
     fn from(text: String) -> Self {
         Self::bytes(text)

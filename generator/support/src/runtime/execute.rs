@@ -10,6 +10,7 @@ use super::clock::Instant;
 use super::error::{CallError, RequestError, RequestErrorKind};
 use super::hooks::{IncomingResponse, OutgoingRequest};
 use super::limit::{self, End, Watched, within};
+use super::payload::Payload;
 use super::provider::{Provided, Provision};
 use super::redirect::{MAX_REDIRECTS, redirect};
 use super::response::RawResponse;
@@ -43,7 +44,7 @@ pub(super) struct Prepared {
     pub(super) provided: Vec<Provided>,
     /// The headers that the user has set for this call.
     pub(super) own_headers: Vec<HeaderName>,
-    pub(super) body: Bytes,
+    pub(super) body: Payload,
     pub(super) timeout: Option<Duration>,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) retry: RetryPolicy,
@@ -74,7 +75,7 @@ async fn attempts(
     let mut provision = Provision::default();
     loop {
         let mut result = timed_attempt(settings, request, retries + 1, &mut provision).await;
-        if result.as_ref().is_ok_and(is_refused) {
+        if result.as_ref().is_ok_and(is_refused) && request.body.is_replayable() {
             match provision.renew(settings, &request.provided).await {
                 Ok(true) => {
                     result = timed_attempt(settings, request, retries + 1, &mut provision).await;
@@ -141,6 +142,9 @@ async fn timed_attempt(
 /// How long to wait before the next attempt, if there is one.
 fn pause(request: &Prepared, retry: u32, result: &Result<Answer, CallError>) -> Option<Duration> {
     let policy = &request.retry;
+    if !request.body.is_replayable() {
+        return None;
+    }
     let allowed = Allowed::of(request.operation.repeat, &request.method);
     match result {
         Ok(response) => {
@@ -215,9 +219,10 @@ fn message(
         headers.clone_from(&request.headers);
         let provided = provision.apply(&request.own_headers, &mut headers);
         append_query(&mut url, request.secret_query.iter().chain(&provided));
-        if !request.body.is_empty() {
-            body = Body::bytes(request.body.clone());
-        }
+        body = request.body.body().ok_or_else(|| {
+            let message = "its body is a stream, and would have to be sent a second time";
+            CallError::Request(RequestError::new(RequestErrorKind::Body, message))
+        })?;
     }
     let url = url.to_string();
     if let Some((number, _)) = at_home {
@@ -252,7 +257,7 @@ fn run_hooks(
         url,
         attempt,
         headers: &mut *headers,
-        body: Some(&request.body),
+        body: request.body.as_bytes(),
     };
     for hook in &settings.request_hooks {
         hook(&mut outgoing);

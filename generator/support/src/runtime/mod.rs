@@ -47,6 +47,7 @@ pub(crate) mod paging; // optional: pages
 mod parameter;
 mod path;
 pub(crate) mod pattern; // optional: pattern
+mod payload;
 mod provider;
 mod reading;
 mod redirect;

@@ -18,6 +18,7 @@ mod formatted;
 mod golden;
 mod hooks;
 mod pages;
+mod payload;
 mod provider;
 mod redacted;
 mod redirect;

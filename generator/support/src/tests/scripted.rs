@@ -101,7 +101,7 @@ impl Transport for Scripted {
             method: head.method,
             uri: head.uri.to_string(),
             headers: head.headers,
-            body: body.into_bytes().expect("a body in memory"),
+            body: body.into_bytes().unwrap_or_default(),
         });
         let answer = state.answers.pop_front();
         Box::pin(async move {
