@@ -62,6 +62,8 @@ pub struct Needs {
     pub pattern: bool,
     /// Operations with pages.
     pub pages: bool,
+    /// Bodies of parts.
+    pub multipart: bool,
     /// OAuth 2 client credentials.
     pub oauth2: bool,
 }

@@ -52,6 +52,10 @@ impl Context<'_> {
             ir::Content::Form(used, encodings) => {
                 model::Content::Form(self.ty(used), encodings.clone())
             }
+            ir::Content::Multipart(used, content_types) => model::Content::Multipart(
+                used.as_ref().map(|used| self.ty(used)),
+                content_types.clone(),
+            ),
             ir::Content::Text => model::Content::Text,
             ir::Content::Bytes => model::Content::Bytes,
         }

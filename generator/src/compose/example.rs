@@ -76,7 +76,15 @@ impl Context<'_> {
 
     fn body_sample(&self, content: &ir::Content) -> Option<String> {
         match content {
-            ir::Content::Json(used) | ir::Content::Form(used, _) => self.owned(used, 0),
+            ir::Content::Json(used)
+            | ir::Content::Form(used, _)
+            | ir::Content::Multipart(Some(used), _) => self.owned(used, 0),
+            ir::Content::Multipart(None, _) => {
+                let library = self.library();
+                Some(format!(
+                    "{library}::Multipart::new().text(\"name\", \"value\")"
+                ))
+            }
             ir::Content::Text => Some("\"text\"".to_owned()),
             ir::Content::Bytes => Some("\"bytes\"".to_owned()),
         }
@@ -84,9 +92,10 @@ impl Context<'_> {
 
     fn body_type(&self, content: &ir::Content, library: &str) -> String {
         match content {
-            ir::Content::Json(used) | ir::Content::Form(used, _) => {
-                self.path(&self.ty(used), library)
-            }
+            ir::Content::Json(used)
+            | ir::Content::Form(used, _)
+            | ir::Content::Multipart(Some(used), _) => self.path(&self.ty(used), library),
+            ir::Content::Multipart(None, _) => format!("{library}::Multipart"),
             ir::Content::Text | ir::Content::Bytes => "&'static str".to_owned(),
         }
     }
@@ -128,6 +137,7 @@ impl Context<'_> {
             model::Type::String => "String".to_owned(),
             model::Type::Secret => format!("{library}::Secret"),
             model::Type::Base64 => format!("{library}::Base64"),
+            model::Type::File => format!("{library}::File"),
             model::Type::Timestamp => "jiff::Timestamp".to_owned(),
             model::Type::Date => "jiff::civil::Date".to_owned(),
             model::Type::Uuid => "uuid::Uuid".to_owned(),
@@ -143,6 +153,7 @@ impl Context<'_> {
         match &used.kind {
             Kind::Scalar(Scalar::String | Scalar::Secret) => Some("\"text\".into()".to_owned()),
             Kind::Scalar(Scalar::Base64) => Some("b\"bytes\".to_vec().into()".to_owned()),
+            Kind::Scalar(Scalar::File) => Some("\"text\".into()".to_owned()),
             Kind::Scalar(
                 scalar @ (Scalar::Timestamp | Scalar::Date | Scalar::TextI64 | Scalar::TextU64),
             ) => Some(format!("{}.into()", scalar_sample(*scalar)?)),
@@ -271,6 +282,7 @@ fn scalar_sample(scalar: Scalar) -> Option<&'static str> {
         Scalar::Date => "\"2026-01-31\"",
         Scalar::Uuid => "\"67e55044-10b1-426f-9247-bb680e5fe0c8\".parse()?",
         Scalar::Base64 => "b\"bytes\".to_vec()",
+        Scalar::File => "\"text\"",
         Scalar::External(_) => return None,
     })
 }

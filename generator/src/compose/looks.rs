@@ -218,7 +218,7 @@ fn scalar_looks(scalar: Scalar) -> Looks {
     match scalar {
         Scalar::Bool => Looks::Boolean,
         Scalar::F64 => Looks::Number,
-        Scalar::String | Scalar::Secret => Looks::String,
+        Scalar::String | Scalar::Secret | Scalar::File => Looks::String,
         Scalar::Uuid | Scalar::Base64 => Looks::Formatted,
         Scalar::External(_) => Looks::Any,
         _ => Looks::Integer,

@@ -139,10 +139,18 @@ fn needs(composed: &model::Crate) -> model::Needs {
         .operation_files
         .iter()
         .flat_map(|file| &file.operations);
+    let bodies = operations
+        .clone()
+        .filter_map(|operation| operation.body.as_ref());
+    let mut contents = bodies
+        .flat_map(|body| &body.choices)
+        .map(|choice| &choice.content);
+    needs.multipart = contents.any(|content| matches!(content, model::Content::Multipart(..)));
     needs.pages = operations.any(|operation| operation.pages.is_some());
     methods(composed, &mut needs);
     let mut note = |ty: &model::Type| match innermost(ty) {
         model::Type::Base64 => needs.base64 = true,
+        model::Type::File => needs.multipart = true,
         model::Type::Timestamp | model::Type::Date => needs.jiff = true,
         // The path of a type that the runtime knows anyway.
         model::Type::External(path) if path.first().is_some_and(|first| first == "jiff") => {

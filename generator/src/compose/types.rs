@@ -352,6 +352,7 @@ impl Context<'_> {
             Scalar::Date => formatted(model::Type::Date),
             Scalar::Uuid => model::Type::Uuid,
             Scalar::Base64 => model::Type::Base64,
+            Scalar::File => model::Type::File,
             Scalar::External(index) => {
                 let path = self.api.externals.get(index);
                 // A path that is none was reported, and nothing is printed.

@@ -121,6 +121,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Date => "Date",
         Scalar::Uuid => "Uuid",
         Scalar::Base64 => "Bytes",
+        Scalar::File => "File",
         Scalar::External(_) => "Value",
         _ => "Integer",
     }

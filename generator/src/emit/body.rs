@@ -28,7 +28,8 @@ pub(super) fn body_argument(body: &Body, scope: Scope<'_>) -> TokenStream {
 /// What a variant holds.
 fn held(content: &Content, scope: Scope<'_>) -> TokenStream {
     match content {
-        Content::Json(ty) | Content::Form(ty, _) => scope.ty(ty),
+        Content::Json(ty) | Content::Form(ty, _) | Content::Multipart(Some(ty), _) => scope.ty(ty),
+        Content::Multipart(None, _) => quote! { Multipart },
         Content::Text => quote! { String },
         Content::Bytes => quote! { Body },
     }
@@ -74,6 +75,13 @@ fn set(choice: &Choice, name: &Ident) -> TokenStream {
             let encodings = encodings.iter().map(encoding);
             quote! { form_body(#content_type, &[#(#encodings),*], &#name) }
         }
+        Content::Multipart(Some(_), content_types) => {
+            let content_types = content_types
+                .iter()
+                .map(|(name, content_type)| quote! { (#name, #content_type) });
+            quote! { multipart_body(&[#(#content_types),*], &#name) }
+        }
+        Content::Multipart(None, _) => quote! { parts_body(#name) },
         Content::Text => quote! { text_body(#content_type, #name) },
         Content::Bytes => quote! { raw_body(#content_type, #name) },
     }

@@ -10,6 +10,7 @@ use quote::quote;
 enum Condition {
     Always,
     Base64,
+    Multipart,
     OAuth2,
     Pages,
     Reqwest,
@@ -21,6 +22,7 @@ enum Condition {
 const RUNTIME: &[(Condition, &[&str])] = &[
     (Condition::Base64, &["Base64"]),
     (Condition::OAuth2, &["ClientCredentials"]),
+    (Condition::Multipart, &["File", "Multipart"]),
     (Condition::Pages, &["Items", "Pages"]),
     (Condition::Validate, &["Invalid", "Violation"]),
     (Condition::Reqwest, &["ReqwestTransport"]),
@@ -191,6 +193,10 @@ fn exports(model: &Crate) -> Vec<TokenStream> {
             Condition::Base64 => model
                 .needs
                 .base64
+                .then(|| quote! { pub use runtime::#names; }),
+            Condition::Multipart => model
+                .needs
+                .multipart
                 .then(|| quote! { pub use runtime::#names; }),
             Condition::OAuth2 => model
                 .needs

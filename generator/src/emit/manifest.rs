@@ -20,6 +20,7 @@ pub(super) fn is_needed(need: Need, needs: Needs) -> bool {
         Need::Uuid => needs.uuid,
         Need::Defaults => needs.defaults,
         Need::Validate => needs.validate,
+        Need::Multipart => needs.multipart,
         Need::OAuth2 => needs.oauth2,
         Need::Pages => needs.pages,
         Need::Pattern => needs.pattern,

@@ -6,10 +6,11 @@ use crate::model::Needs;
 use specwright_support::{Need, SOURCES, Source};
 
 /// What ends a line of `runtime/mod.rs` that is there for one need only.
-const OPTIONAL: [(Need, &str); 7] = [
+const OPTIONAL: [(Need, &str); 8] = [
     (Need::Base64, "// optional: base64"),
     (Need::Defaults, "// optional: defaults"),
     (Need::Jiff, "// optional: jiff"),
+    (Need::Multipart, "// optional: multipart"),
     (Need::OAuth2, "// optional: oauth2"),
     (Need::Pages, "// optional: pages"),
     (Need::Pattern, "// optional: pattern"),

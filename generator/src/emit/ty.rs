@@ -44,6 +44,7 @@ impl Scope<'_> {
             Type::Date => quote! { jiff::civil::Date },
             Type::Uuid => quote! { uuid::Uuid },
             Type::Base64 => quote! { Base64 },
+            Type::File => quote! { File },
             Type::Formatted(value) => {
                 let value = self.ty(value);
                 quote! { Formatted<#value> }
@@ -73,7 +74,12 @@ impl Scope<'_> {
     /// The type of an argument that a caller can pass without ceremony.
     pub(super) fn argument(self, ty: &Type) -> TokenStream {
         match ty {
-            Type::String | Type::Secret | Type::Value | Type::Base64 | Type::Formatted(_) => {
+            Type::String
+            | Type::Secret
+            | Type::Value
+            | Type::Base64
+            | Type::File
+            | Type::Formatted(_) => {
                 let target = self.ty(ty);
                 quote! { impl Into<#target> }
             }
@@ -97,13 +103,18 @@ impl Scope<'_> {
 
 /// Whether the items of a list are converted one by one.
 fn is_converted(item: &Type) -> bool {
-    matches!(item, Type::String | Type::Formatted(_))
+    matches!(item, Type::String | Type::File | Type::Formatted(_))
 }
 
 /// The field's value, from an argument of the type that [`Scope::argument`] prints.
 pub(super) fn converted(argument: &Ident, ty: &Type) -> TokenStream {
     match ty {
-        Type::String | Type::Secret | Type::Value | Type::Base64 | Type::Formatted(_) => {
+        Type::String
+        | Type::Secret
+        | Type::Value
+        | Type::Base64
+        | Type::File
+        | Type::Formatted(_) => {
             quote! { #argument.into() }
         }
         Type::Vec(item) if is_converted(item) => {
@@ -125,6 +136,7 @@ pub(super) fn is_plain(ty: &Type) -> bool {
         | Type::Secret
         | Type::Value
         | Type::Base64
+        | Type::File
         | Type::Formatted(_)
         | Type::Vec(_)
         | Type::Map(_)

@@ -169,6 +169,9 @@ impl<'a> Uses<'a> {
             Type::Secret => {
                 self.runtime.insert("Secret");
             }
+            Type::File => {
+                self.runtime.insert("File");
+            }
             Type::Base64 => {
                 self.runtime.insert("Base64");
             }
@@ -279,6 +282,10 @@ impl<'a> Uses<'a> {
                 if !encodings.is_empty() {
                     self.runtime.extend(["Encoding", "Style"]);
                 }
+            }
+            Content::Multipart(Some(ty), _) => self.ty(ty),
+            Content::Multipart(None, _) => {
+                self.runtime.insert("Multipart");
             }
             Content::Bytes => {
                 self.runtime.insert("Body");

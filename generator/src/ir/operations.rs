@@ -221,6 +221,9 @@ pub enum Content {
     Json(Use),
     /// The pairs of a form, of a type.
     Form(Use, Vec<Encoding>),
+    /// Parts: of the properties of a type, with the content types that are not the usual ones, or any
+    /// parts where there is no such type.
+    Multipart(Option<Use>, Vec<(String, String)>),
     /// Text.
     Text,
     /// Bytes.
@@ -233,6 +236,7 @@ impl Content {
     pub fn ty(&self) -> Option<&Use> {
         match self {
             Self::Json(used) | Self::Form(used, _) => Some(used),
+            Self::Multipart(used, _) => used.as_ref(),
             Self::Text | Self::Bytes => None,
         }
     }
@@ -241,6 +245,7 @@ impl Content {
     pub(crate) fn ty_mut(&mut self) -> Option<&mut Use> {
         match self {
             Self::Json(used) | Self::Form(used, _) => Some(used),
+            Self::Multipart(used, _) => used.as_mut(),
             Self::Text | Self::Bytes => None,
         }
     }

@@ -291,6 +291,8 @@ pub enum Scalar {
     Uuid,
     /// `byte`
     Base64,
+    /// `binary`, as a part of a body of parts.
+    File,
     /// A type that the configuration names, by its place in the list of them.
     External(usize),
 }

@@ -191,6 +191,10 @@ impl<'a> Lowering<'a, '_> {
             Media::Text if is_binary => Content::Bytes,
             Media::Text => Content::Text,
             Media::Bytes => Content::Bytes,
+            Media::Multipart if essence(name) == "multipart/form-data" => {
+                let used = used.filter(|used| self.has_parts(used));
+                return (self.multipart(used, media_type, pointer), Vec::new());
+            }
             Media::Multipart => {
                 self.diagnostics
                     .report(
@@ -306,6 +310,7 @@ fn concrete(name: &str, content: &Content) -> String {
     match content {
         Content::Json(_) => "application/json",
         Content::Form(..) => "application/x-www-form-urlencoded",
+        Content::Multipart(..) => "multipart/form-data",
         Content::Text => "text/plain; charset=utf-8",
         Content::Bytes => "application/octet-stream",
     }

@@ -17,6 +17,7 @@ mod facets;
 mod family;
 mod merge;
 mod merged;
+mod multipart;
 mod object;
 mod operation;
 mod pages;
@@ -174,6 +175,7 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
     let schemes = lowering.schemes();
     let (mut operations, operations_total) = lowering.operations(&schemes);
     lowering.settle_null();
+    lowering.settle_files(&operations);
     defaults::check(&mut lowering.types, &mut operations, lowering.diagnostics);
     lowering.check_secrets();
     let closed = lowering.closed_enums();

@@ -172,6 +172,7 @@ impl<'a> Lowering<'a, '_> {
             Kind::Scalar(
                 Scalar::Secret
                 | Scalar::Base64
+                | Scalar::File
                 | Scalar::Timestamp
                 | Scalar::Date
                 | Scalar::External(_),

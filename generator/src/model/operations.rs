@@ -199,6 +199,9 @@ pub enum Content {
     Json(Type),
     /// The pairs of a form, of this type.
     Form(Type, Vec<Encoding>),
+    /// The properties of this type as parts, with content types that are not the usual ones; any parts
+    /// where there is no type.
+    Multipart(Option<Type>, Vec<(String, String)>),
     /// Text.
     Text,
     /// Bytes.
@@ -226,6 +229,7 @@ impl Content {
     pub const fn ty(&self) -> Option<&Type> {
         match self {
             Self::Json(ty) | Self::Form(ty, _) => Some(ty),
+            Self::Multipart(ty, _) => ty.as_ref(),
             Self::Text | Self::Bytes => None,
         }
     }

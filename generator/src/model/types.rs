@@ -221,6 +221,8 @@ pub enum Type {
     Uuid,
     /// `Base64`: bytes that are base64 on the wire.
     Base64,
+    /// A file in a body of parts.
+    File,
     /// `Formatted<T>`: a string that stands for a value, or another text.
     Formatted(Box<Type>),
     /// A type of another crate, by its path.

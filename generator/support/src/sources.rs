@@ -57,6 +57,8 @@ pub enum Need {
     Defaults,
     /// For `validate` methods.
     Validate,
+    /// For bodies of several parts.
+    Multipart,
     /// For OAuth 2 client credentials.
     OAuth2,
     /// For operations with pages.
@@ -97,6 +99,7 @@ pub const SOURCES: &[Source] = sources![
     "enums.rs": Always,
     "error.rs": Always,
     "execute.rs": Always,
+    "file.rs": Multipart,
     "fits.rs": Always,
     "formatted.rs": Always,
     "header.rs": Always,
@@ -108,10 +111,12 @@ pub const SOURCES: &[Source] = sources![
     "literals.rs": Always,
     "media.rs": Always,
     "mod.rs": Always,
+    "multipart.rs": Multipart,
     "nullable.rs": Always,
     "pages.rs": Pages,
     "paging.rs": Pages,
     "parameter.rs": Always,
+    "parts.rs": Multipart,
     "path.rs": Always,
     "pattern.rs": Pattern,
     "payload.rs": Always,

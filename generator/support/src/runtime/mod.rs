@@ -31,6 +31,7 @@ pub(crate) mod defaults; // optional: defaults
 pub(crate) mod enums;
 mod error;
 mod execute;
+mod file; // optional: multipart
 mod fits;
 pub(crate) mod formatted;
 mod header;
@@ -41,10 +42,12 @@ pub(crate) mod key;
 mod limit;
 pub(crate) mod literals;
 mod media;
+mod multipart; // optional: multipart
 mod nullable;
 mod pages; // optional: pages
 pub(crate) mod paging; // optional: pages
 mod parameter;
+mod parts; // optional: multipart
 mod path;
 pub(crate) mod pattern; // optional: pattern
 mod payload;
@@ -89,9 +92,11 @@ pub use self::enums::UnknownValue;
 pub use self::error::{
     DecodeError, Error, RequestError, RequestErrorKind, StreamError, Undocumented,
 };
+pub use self::file::File; // optional: multipart
 pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError};
 pub use self::hooks::{IncomingResponse, OutgoingRequest};
+pub use self::multipart::Multipart; // optional: multipart
 pub use self::nullable::Nullable;
 pub use self::pages::{Items, Pages}; // optional: pages
 pub use self::paging::{Next, Paging}; // optional: pages

@@ -36,6 +36,17 @@ impl Payload {
     }
 }
 
+/// The same bytes, or the very same stream.
+impl PartialEq for Payload {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Bytes(one), Self::Bytes(other)) => one == other,
+            (Self::Once(one), Self::Once(other)) => Arc::ptr_eq(one, other),
+            (Self::Bytes(_), Self::Once(_)) | (Self::Once(_), Self::Bytes(_)) => false,
+        }
+    }
+}
+
 impl Default for Payload {
     fn default() -> Self {
         Self::Bytes(Bytes::new())

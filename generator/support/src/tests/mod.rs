@@ -17,6 +17,7 @@ mod foreign;
 mod formatted;
 mod golden;
 mod hooks;
+mod multipart;
 mod pages;
 mod payload;
 mod provider;

@@ -28,7 +28,14 @@ fn every_module_is_listed() {
 #[test]
 fn modules_can_be_copied() {
     let optional = [
-        "base64", "defaults", "jiff", "oauth2", "pages", "pattern", "validate",
+        "base64",
+        "defaults",
+        "jiff",
+        "multipart",
+        "oauth2",
+        "pages",
+        "pattern",
+        "validate",
     ];
     for source in SOURCES {
         let lines = source.text.lines().count();
@@ -64,6 +71,10 @@ fn modules_can_be_copied() {
     assert_eq!(optional_files(Need::Base64), ["base64.rs"]);
     assert_eq!(optional_files(Need::Defaults), ["defaults.rs"]);
     assert_eq!(optional_files(Need::Jiff), ["temporal.rs"]);
+    assert_eq!(
+        optional_files(Need::Multipart),
+        ["file.rs", "multipart.rs", "parts.rs"]
+    );
     assert_eq!(optional_files(Need::OAuth2), ["client_credentials.rs"]);
     assert_eq!(optional_files(Need::Pages), ["pages.rs", "paging.rs"]);
     assert_eq!(optional_files(Need::Pattern), ["pattern.rs"]);
