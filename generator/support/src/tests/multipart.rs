@@ -46,7 +46,10 @@ object! { Upload {
 
 /// Reads what it is sent whole, and answers 200.
 #[derive(Clone, Default)]
-struct Reader(Arc<Mutex<Vec<(String, Bytes, Option<u64>)>>>);
+struct Reader(Arc<Mutex<Vec<Read>>>);
+
+/// A content type, a body, and the size that it announced.
+type Read = (String, Bytes, Option<u64>);
 
 impl Transport for Reader {
     fn send(
