@@ -63,6 +63,8 @@ pub enum Need {
     OAuth2,
     /// For operations with pages.
     Pages,
+    /// For responses that are streams of items.
+    Streams,
     /// For `validate` methods that compare texts with patterns.
     Pattern,
 }
@@ -80,6 +82,7 @@ macro_rules! sources {
 /// The modules of the runtime, in the order of their names.
 pub const SOURCES: &[Source] = sources![
     "additional.rs": Always,
+    "again.rs": Always,
     "answer.rs": Always,
     "api.rs": Always,
     "base64.rs": Base64,
@@ -98,6 +101,7 @@ pub const SOURCES: &[Source] = sources![
     "defaults.rs": Defaults,
     "enums.rs": Always,
     "error.rs": Always,
+    "events.rs": Streams,
     "execute.rs": Always,
     "file.rs": Multipart,
     "fits.rs": Always,
@@ -105,6 +109,7 @@ pub const SOURCES: &[Source] = sources![
     "header.rs": Always,
     "hooks.rs": Always,
     "idempotency.rs": Always,
+    "items.rs": Streams,
     "json_path.rs": Always,
     "key.rs": Always,
     "limit.rs": Always,
@@ -120,6 +125,7 @@ pub const SOURCES: &[Source] = sources![
     "path.rs": Always,
     "pattern.rs": Pattern,
     "payload.rs": Always,
+    "pieces.rs": Streams,
     "provider.rs": Always,
     "reading.rs": Always,
     "redirect.rs": Always,

@@ -2,6 +2,8 @@
 
 use super::answer::{Answer, has_no_body};
 use super::error::{DecodeError, Error, StreamError};
+pub use super::events::{envelopes, events, texts}; // optional: streams
+pub use super::items::items; // optional: streams
 pub use super::reading::stream;
 use super::response::{ErrorResponse, RawResponse, Response};
 use super::{charset, json_path, media, whole};
@@ -104,7 +106,7 @@ fn failed<E>(answer: Answer, reason: Failure) -> Error<E> {
 }
 
 /// A body that is wrong in itself, with a bounded copy of it.
-fn wrong(path: String, message: String, response: RawResponse) -> DecodeError {
+pub(super) fn wrong(path: String, message: String, response: RawResponse) -> DecodeError {
     DecodeError::new(path, message, response.shortened(MAX_KEPT_BYTES))
 }
 
@@ -130,7 +132,7 @@ pub fn json<T: DeserializeOwned>(answer: &mut Answer) -> Result<T, Failure> {
 
 /// A value of JSON text.
 #[inline]
-fn value<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
+pub(super) fn value<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
     let error = match serde_json::from_slice(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,

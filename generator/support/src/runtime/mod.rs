@@ -11,6 +11,7 @@
 )]
 
 mod additional;
+mod again;
 mod answer;
 mod api;
 mod base64; // optional: base64
@@ -30,6 +31,7 @@ pub(crate) mod decode;
 pub(crate) mod defaults; // optional: defaults
 pub(crate) mod enums;
 mod error;
+mod events; // optional: streams
 mod execute;
 mod file; // optional: multipart
 mod fits;
@@ -37,6 +39,7 @@ pub(crate) mod formatted;
 mod header;
 mod hooks;
 mod idempotency;
+mod items; // optional: streams
 mod json_path;
 pub(crate) mod key;
 mod limit;
@@ -51,6 +54,7 @@ mod parts; // optional: multipart
 mod path;
 pub(crate) mod pattern; // optional: pattern
 mod payload;
+mod pieces; // optional: streams
 mod provider;
 mod reading;
 mod redirect;
@@ -92,10 +96,12 @@ pub use self::enums::UnknownValue;
 pub use self::error::{
     DecodeError, Error, RequestError, RequestErrorKind, StreamError, Undocumented,
 };
+pub use self::events::{Event, EventStream}; // optional: streams
 pub use self::file::File; // optional: multipart
 pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError};
 pub use self::hooks::{IncomingResponse, OutgoingRequest};
+pub use self::items::JsonStream; // optional: streams
 pub use self::multipart::Multipart; // optional: multipart
 pub use self::nullable::Nullable;
 pub use self::pages::{Items, Pages}; // optional: pages

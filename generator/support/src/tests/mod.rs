@@ -12,6 +12,7 @@ mod call;
 mod cookie;
 mod decode;
 mod enums;
+mod events;
 mod execute;
 mod foreign;
 mod formatted;

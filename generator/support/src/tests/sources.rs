@@ -35,6 +35,7 @@ fn modules_can_be_copied() {
         "oauth2",
         "pages",
         "pattern",
+        "streams",
         "validate",
     ];
     for source in SOURCES {
@@ -58,7 +59,7 @@ fn modules_can_be_copied() {
         for line in source.text.lines() {
             if let Some((_, need)) = line.split_once("// optional: ") {
                 assert!(
-                    source.file == "mod.rs" && optional.contains(&need),
+                    matches!(source.file, "mod.rs" | "decode.rs") && optional.contains(&need),
                     "{line}"
                 );
             }
@@ -78,6 +79,10 @@ fn modules_can_be_copied() {
     assert_eq!(optional_files(Need::OAuth2), ["client_credentials.rs"]);
     assert_eq!(optional_files(Need::Pages), ["pages.rs", "paging.rs"]);
     assert_eq!(optional_files(Need::Pattern), ["pattern.rs"]);
+    assert_eq!(
+        optional_files(Need::Streams),
+        ["events.rs", "items.rs", "pieces.rs"]
+    );
     assert_eq!(optional_files(Need::Validate), ["checks.rs", "validate.rs"]);
 }
 
