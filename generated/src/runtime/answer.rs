@@ -2,10 +2,12 @@
 //! What the executor hands to the decoders: a response whose body was read, or is still arriving.
 
 use super::Body;
+use super::again::Again;
 use super::api::Unread;
 use super::media;
 use super::response::RawResponse;
 use http::{HeaderMap, Method, StatusCode};
+use std::sync::Arc;
 
 /// A response on its way to a decoder.
 pub struct Answer {
@@ -13,6 +15,8 @@ pub struct Answer {
     pub(super) response: RawResponse,
     /// The body where it was not.
     pub(super) body: Option<Body>,
+    /// How to ask for that body once more, where that can be done.
+    pub(super) again: Option<Arc<Again>>,
 }
 
 impl Answer {
@@ -21,6 +25,7 @@ impl Answer {
         Self {
             response,
             body: None,
+            again: None,
         }
     }
 
@@ -29,6 +34,7 @@ impl Answer {
         Self {
             response: RawResponse::new(status, headers, bytes::Bytes::new()),
             body: Some(body),
+            again: None,
         }
     }
 

@@ -105,7 +105,7 @@ fn failed<E>(answer: Answer, reason: Failure) -> Error<E> {
 }
 
 /// A body that is wrong in itself, with a bounded copy of it.
-fn wrong(path: String, message: String, response: RawResponse) -> DecodeError {
+pub(super) fn wrong(path: String, message: String, response: RawResponse) -> DecodeError {
     DecodeError::new(path, message, response.shortened(MAX_KEPT_BYTES))
 }
 
@@ -131,7 +131,7 @@ pub fn json<T: DeserializeOwned>(answer: &mut Answer) -> Result<T, Failure> {
 
 /// A value of JSON text.
 #[inline]
-fn value<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
+pub(super) fn value<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
     let error = match serde_json::from_slice(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,

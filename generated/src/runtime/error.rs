@@ -216,6 +216,8 @@ impl StdError for DecodeError {}
 pub enum StreamError {
     /// It arrived, and does not decode.
     Decode(Box<DecodeError>),
+    /// What the server answered when a stream was connected to again.
+    Undeclared(Box<RawResponse>),
     /// It broke off, was silent for too long, or is longer than the client accepts.
     Transport(TransportError),
 }
@@ -224,6 +226,11 @@ impl fmt::Display for StreamError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Decode(error) => error.fmt(formatter),
+            Self::Undeclared(response) => write!(
+                formatter,
+                "the server answered {} instead of going on with the stream",
+                response.status()
+            ),
             Self::Transport(error) => error.fmt(formatter),
         }
     }
@@ -233,7 +240,7 @@ impl StdError for StreamError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Transport(error) => error.source(),
-            Self::Decode(_) => None,
+            Self::Decode(_) | Self::Undeclared(_) => None,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! operation, so that all of it is compiled once.
 
 use super::Body;
+use super::again::Again;
 use super::answer::{Answer, is_bodiless, is_left};
 use super::api::OperationInfo;
 use super::call::is_framing;
@@ -31,6 +32,7 @@ use std::time::Duration;
 const MAX_ERROR_BYTES: u64 = 1024 * 1024;
 
 /// A request that was accepted, with everything that it takes to send it more than once.
+#[derive(Clone)]
 pub(super) struct Prepared {
     pub(super) operation: &'static OperationInfo,
     pub(super) method: Method,
@@ -59,11 +61,15 @@ pub(super) async fn execute(
     let span = Span::new(request.operation, &request.method);
     let timer = request.timeout.map(|limit| settings.transport.sleep(limit));
     let work = span.around(Box::pin(attempts(settings, &request, &span)));
-    within(work, timer).await.unwrap_or_else(|| {
+    let mut result = within(work, timer).await.unwrap_or_else(|| {
         let result = Err(timed_out());
         span.ended(&result, 0);
         result
-    })
+    });
+    if let Ok(answer) = &mut result {
+        Again::note(answer, settings, request);
+    }
+    result
 }
 
 async fn attempts(

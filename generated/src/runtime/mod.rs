@@ -12,6 +12,7 @@
 )]
 
 mod additional;
+mod again;
 mod answer;
 mod api;
 #[cfg(feature = "blocking")]

@@ -49,6 +49,7 @@ impl Context<'_> {
     fn content(&self, content: &ir::Content) -> model::Content {
         match content {
             ir::Content::Json(used) => model::Content::Json(self.ty(used)),
+            ir::Content::Items(used) => model::Content::Items(self.ty(used)),
             ir::Content::Form(used, encodings) => {
                 model::Content::Form(self.ty(used), encodings.clone())
             }

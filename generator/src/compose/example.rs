@@ -76,6 +76,7 @@ impl Context<'_> {
 
     fn body_sample(&self, content: &ir::Content) -> Option<String> {
         match content {
+            ir::Content::Items(_) => Some("Vec::new()".to_owned()),
             ir::Content::Json(used)
             | ir::Content::Form(used, _)
             | ir::Content::Multipart(Some(used), _) => self.owned(used, 0),
@@ -95,6 +96,7 @@ impl Context<'_> {
             ir::Content::Json(used)
             | ir::Content::Form(used, _)
             | ir::Content::Multipart(Some(used), _) => self.path(&self.ty(used), library),
+            ir::Content::Items(used) => format!("Vec<{}>", self.path(&self.ty(used), library)),
             ir::Content::Multipart(None, _) => format!("{library}::Multipart"),
             ir::Content::Text | ir::Content::Bytes => "&'static str".to_owned(),
         }

@@ -139,13 +139,15 @@ fn needs(composed: &model::Crate) -> model::Needs {
         .operation_files
         .iter()
         .flat_map(|file| &file.operations);
-    let bodies = operations
-        .clone()
-        .filter_map(|operation| operation.body.as_ref());
-    let mut contents = bodies
-        .flat_map(|body| &body.choices)
-        .map(|choice| &choice.content);
-    needs.multipart = contents.any(|content| matches!(content, model::Content::Multipart(..)));
+    for operation in operations.clone() {
+        let choices = operation.body.iter().flat_map(|body| &body.choices);
+        for choice in choices {
+            needs.multipart |= matches!(choice.content, model::Content::Multipart(..));
+            needs.streams |= matches!(choice.content, model::Content::Items(_));
+        }
+        let mut arms = operation.rows.iter().flat_map(|row| &row.arms);
+        needs.streams |= arms.any(|arm| arm.reading.is_of_items());
+    }
     needs.pages = operations.any(|operation| operation.pages.is_some());
     methods(composed, &mut needs);
     let mut note = |ty: &model::Type| match innermost(ty) {

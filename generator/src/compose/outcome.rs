@@ -170,7 +170,11 @@ fn bodies(
     if bodies.iter().any(|(_, reading)| reading != first) {
         return bodies;
     }
-    vec![(any(), first.clone())]
+    let media = match first.is_of_items() {
+        true => bodies.iter().flat_map(|(media, _)| media.clone()).collect(),
+        false => any(),
+    };
+    vec![(media, first.clone())]
 }
 
 fn reading(context: &Context<'_>, reading: &ir::Reading, is_success: bool) -> Reading {
@@ -178,8 +182,16 @@ fn reading(context: &Context<'_>, reading: &ir::Reading, is_success: bool) -> Re
         ir::Reading::Json(used) => Reading::Json(context.ty(used)),
         ir::Reading::Text => Reading::Text,
         ir::Reading::Stream if is_success => Reading::Stream,
+        ir::Reading::Events(used) if is_success => Reading::Events(context.ty(used)),
+        ir::Reading::TextEvents if is_success => Reading::TextEvents,
+        ir::Reading::EventObjects(used) if is_success => Reading::EventObjects(context.ty(used)),
+        ir::Reading::Items(used) if is_success => Reading::Items(context.ty(used)),
         // The body of an error is read at once: it is short, and the call is over.
-        ir::Reading::Stream => Reading::Bytes,
+        ir::Reading::Stream
+        | ir::Reading::Events(_)
+        | ir::Reading::TextEvents
+        | ir::Reading::EventObjects(_)
+        | ir::Reading::Items(_) => Reading::Bytes,
     }
 }
 

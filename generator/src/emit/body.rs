@@ -29,6 +29,10 @@ pub(super) fn body_argument(body: &Body, scope: Scope<'_>) -> TokenStream {
 fn held(content: &Content, scope: Scope<'_>) -> TokenStream {
     match content {
         Content::Json(ty) | Content::Form(ty, _) | Content::Multipart(Some(ty), _) => scope.ty(ty),
+        Content::Items(ty) => {
+            let ty = scope.ty(ty);
+            quote! { Vec<#ty> }
+        }
         Content::Multipart(None, _) => quote! { Multipart },
         Content::Text => quote! { String },
         Content::Bytes => quote! { Body },
@@ -71,6 +75,7 @@ fn set(choice: &Choice, name: &Ident) -> TokenStream {
     let content_type = &choice.content_type;
     match &choice.content {
         Content::Json(_) => quote! { json_body(#content_type, &#name) },
+        Content::Items(_) => quote! { items_body(#content_type, &#name) },
         Content::Form(_, encodings) => {
             let encodings = encodings.iter().map(encoding);
             quote! { form_body(#content_type, &[#(#encodings),*], &#name) }

@@ -14,6 +14,7 @@ enum Condition {
     OAuth2,
     Pages,
     Reqwest,
+    Streams,
     Tower,
     Validate,
 }
@@ -24,6 +25,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
     (Condition::OAuth2, &["ClientCredentials"]),
     (Condition::Multipart, &["File", "Multipart"]),
     (Condition::Pages, &["Items", "Pages"]),
+    (Condition::Streams, &["Event", "EventStream", "JsonStream"]),
     (Condition::Validate, &["Invalid", "Violation"]),
     (Condition::Reqwest, &["ReqwestTransport"]),
     (Condition::Tower, &["TowerTransport"]),
@@ -205,6 +207,10 @@ fn exports(model: &Crate) -> Vec<TokenStream> {
             Condition::Pages => model
                 .needs
                 .pages
+                .then(|| quote! { pub use runtime::#names; }),
+            Condition::Streams => model
+                .needs
+                .streams
                 .then(|| quote! { pub use runtime::#names; }),
             Condition::Validate => model
                 .needs

@@ -24,6 +24,7 @@ pub(super) fn is_needed(need: Need, needs: Needs) -> bool {
         Need::OAuth2 => needs.oauth2,
         Need::Pages => needs.pages,
         Need::Pattern => needs.pattern,
+        Need::Streams => needs.streams,
     }
 }
 

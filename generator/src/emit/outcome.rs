@@ -22,6 +22,15 @@ fn reading_type(reading: &Reading, scope: Scope<'_>) -> TokenStream {
         Reading::Text => quote! { String },
         Reading::Bytes => quote! { bytes::Bytes },
         Reading::Stream => quote! { Body },
+        Reading::Events(ty) | Reading::EventObjects(ty) => {
+            let ty = scope.ty(ty);
+            quote! { EventStream<#ty> }
+        }
+        Reading::TextEvents => quote! { EventStream<String> },
+        Reading::Items(ty) => {
+            let ty = scope.ty(ty);
+            quote! { JsonStream<#ty> }
+        }
         Reading::Empty => quote! { () },
     }
 }
@@ -56,7 +65,7 @@ fn variant(variant: &OutcomeVariant, scope: Scope<'_>) -> TokenStream {
     let name = &variant.ident;
     let payload = match &variant.reading {
         Reading::Empty => None,
-        Reading::Json(_) | Reading::Text | Reading::Bytes | Reading::Stream => {
+        _ => {
             let ty = reading_type(&variant.reading, scope);
             Some(quote! { (#ty) })
         }

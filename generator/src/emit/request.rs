@@ -103,7 +103,7 @@ fn row(row: &Row) -> TokenStream {
         Verdict::Other => quote! { other },
     };
     let arms = match row.arms.as_slice() {
-        [arm] => vec![decoder(arm)],
+        [arm] if !arm.reading.is_of_items() => vec![decoder(arm)],
         arms => arms.iter().map(arm).collect(),
     };
     quote! { #status => #verdict(#(#arms),*) }
@@ -123,6 +123,10 @@ fn decoder(arm: &Arm) -> TokenStream {
         Reading::Text => quote! { text },
         Reading::Bytes => quote! { bytes },
         Reading::Stream => quote! { stream },
+        Reading::Events(_) => quote! { events },
+        Reading::TextEvents => quote! { texts },
+        Reading::EventObjects(_) => quote! { envelopes },
+        Reading::Items(_) => quote! { items },
         Reading::Empty => quote! { empty },
     };
     let variant = arm

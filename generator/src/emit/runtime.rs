@@ -6,7 +6,7 @@ use crate::model::Needs;
 use specwright_support::{Need, SOURCES, Source};
 
 /// What ends a line of `runtime/mod.rs` that is there for one need only.
-const OPTIONAL: [(Need, &str); 8] = [
+const OPTIONAL: [(Need, &str); 9] = [
     (Need::Base64, "// optional: base64"),
     (Need::Defaults, "// optional: defaults"),
     (Need::Jiff, "// optional: jiff"),
@@ -14,6 +14,7 @@ const OPTIONAL: [(Need, &str); 8] = [
     (Need::OAuth2, "// optional: oauth2"),
     (Need::Pages, "// optional: pages"),
     (Need::Pattern, "// optional: pattern"),
+    (Need::Streams, "// optional: streams"),
     (Need::Validate, "// optional: validate"),
 ];
 

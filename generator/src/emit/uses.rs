@@ -276,7 +276,7 @@ impl<'a> Uses<'a> {
 
     fn content(&mut self, content: &'a Content) {
         match content {
-            Content::Json(ty) => self.ty(ty),
+            Content::Json(ty) | Content::Items(ty) => self.ty(ty),
             Content::Form(ty, encodings) => {
                 self.ty(ty);
                 if !encodings.is_empty() {
@@ -298,6 +298,17 @@ impl<'a> Uses<'a> {
     fn reading(&mut self, reading: &'a Reading) {
         match reading {
             Reading::Json(ty) => self.ty(ty),
+            Reading::Events(ty) | Reading::EventObjects(ty) => {
+                self.runtime.insert("EventStream");
+                self.ty(ty);
+            }
+            Reading::TextEvents => {
+                self.runtime.insert("EventStream");
+            }
+            Reading::Items(ty) => {
+                self.runtime.insert("JsonStream");
+                self.ty(ty);
+            }
             Reading::Stream => {
                 self.runtime.insert("Body");
             }

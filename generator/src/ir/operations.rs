@@ -219,6 +219,8 @@ pub struct Choice {
 pub enum Content {
     /// JSON of a type.
     Json(Use),
+    /// JSON values of a type, one after the other.
+    Items(Use),
     /// The pairs of a form, of a type.
     Form(Use, Vec<Encoding>),
     /// Parts: of the properties of a type, with the content types that are not the usual ones, or any
@@ -235,7 +237,7 @@ impl Content {
     #[must_use]
     pub fn ty(&self) -> Option<&Use> {
         match self {
-            Self::Json(used) | Self::Form(used, _) => Some(used),
+            Self::Json(used) | Self::Items(used) | Self::Form(used, _) => Some(used),
             Self::Multipart(used, _) => used.as_ref(),
             Self::Text | Self::Bytes => None,
         }
@@ -244,7 +246,7 @@ impl Content {
     /// The same, to be replaced.
     pub(crate) fn ty_mut(&mut self) -> Option<&mut Use> {
         match self {
-            Self::Json(used) | Self::Form(used, _) => Some(used),
+            Self::Json(used) | Self::Items(used) | Self::Form(used, _) => Some(used),
             Self::Multipart(used, _) => used.as_mut(),
             Self::Text | Self::Bytes => None,
         }
@@ -284,6 +286,14 @@ pub enum Reading {
     Text,
     /// As bytes, by the caller, as they arrive.
     Stream,
+    /// As server-sent events whose data is JSON of a type.
+    Events(Use),
+    /// As server-sent events whose data is text.
+    TextEvents,
+    /// As server-sent events, each an object of a type.
+    EventObjects(Use),
+    /// As JSON values of a type, one after the other.
+    Items(Use),
 }
 
 impl Reading {
@@ -291,16 +301,22 @@ impl Reading {
     #[must_use]
     pub fn ty(&self) -> Option<&Use> {
         match self {
-            Self::Json(used) => Some(used),
-            Self::Text | Self::Stream => None,
+            Self::Json(used)
+            | Self::Events(used)
+            | Self::EventObjects(used)
+            | Self::Items(used) => Some(used),
+            Self::Text | Self::Stream | Self::TextEvents => None,
         }
     }
 
     /// The same, to be replaced.
     pub(crate) fn ty_mut(&mut self) -> Option<&mut Use> {
         match self {
-            Self::Json(used) => Some(used),
-            Self::Text | Self::Stream => None,
+            Self::Json(used)
+            | Self::Events(used)
+            | Self::EventObjects(used)
+            | Self::Items(used) => Some(used),
+            Self::Text | Self::Stream | Self::TextEvents => None,
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::merge::Part;
 use super::{Lowering, Owner};
-use crate::beside;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{self, Choice, Content, Encoding, Kind, Scalar, Use};
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
@@ -107,37 +106,6 @@ impl<'a> Lowering<'a, '_> {
         (choices, others)
     }
 
-    /// The items of a stream have a type, although the body is not decoded into them.
-    pub(super) fn stream(
-        &mut self,
-        name: &str,
-        media_type: &'a MediaType,
-        pointer: &Pointer,
-        owner: &Owner,
-    ) {
-        let Some(schema) = &media_type.schema else {
-            return;
-        };
-        let is_decoded = matches!(Media::of(name), Media::Json | Media::Any);
-        if is_decoded || !media_type.extensions.contains_key(beside::STREAM) {
-            return;
-        }
-        let part = Part {
-            schema: schema.into(),
-            pointer: pointer.child("schema"),
-            owner: owner.clone(),
-        };
-        self.use_of(&part);
-        self.diagnostics
-            .report(
-                Code::Unsupported,
-                crate::diagnostic::Place::Key(pointer.clone()),
-                format!("the items of `{name}` are not read and written one by one yet"),
-            )
-            .label("taken as a whole")
-            .help("the type of an item is generated; decode and encode the items yourself");
-    }
-
     /// The type of what is not encoded and decoded: for whoever does it.
     pub(super) fn unused(&mut self, name: &str, part: &Part<'a>) -> Option<Use> {
         let is_raw = matches!(Media::of(name), Media::Text | Media::Bytes);
@@ -160,6 +128,11 @@ impl<'a> Lowering<'a, '_> {
         let media = Media::of(name);
         if let (Media::Text | Media::Bytes, Some(part)) = (media, &schema) {
             self.note_raw(part);
+        }
+        if let Some(ir::Reading::Items(used)) =
+            self.items(&essence(name), media_type, schema.as_ref())
+        {
+            return (Content::Items(used), Vec::new());
         }
         // Bytes, whatever the media type is called.
         let is_binary = schema.as_ref().is_some_and(|part| self.is_binary(part, 0));
@@ -309,6 +282,7 @@ fn concrete(name: &str, content: &Content) -> String {
     }
     match content {
         Content::Json(_) => "application/json",
+        Content::Items(_) => "application/x-ndjson",
         Content::Form(..) => "application/x-www-form-urlencoded",
         Content::Multipart(..) => "multipart/form-data",
         Content::Text => "text/plain; charset=utf-8",

@@ -15,6 +15,7 @@ mod enum_names;
 mod enumeration;
 mod facets;
 mod family;
+mod items;
 mod merge;
 mod merged;
 mod multipart;

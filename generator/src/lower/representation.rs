@@ -2,6 +2,7 @@
 
 use super::body::{self, Media};
 use super::facets::{Facets, JsonType, SchemaRef};
+use super::items;
 use super::merge::Part;
 use super::{Lowering, Owner};
 use crate::diagnostic::Pointer;
@@ -132,6 +133,9 @@ impl<'a> Lowering<'a, '_> {
             part.into_iter().for_each(|part| self.note_raw(part));
             return (Reading::Stream, None);
         }
+        if let Some(reading) = self.items(&entry.essence, entry.media_type, part) {
+            return (reading, None);
+        }
         match entry.class {
             Class::Json => {
                 let used = part.map_or(Use::ANY, |part| self.use_of(part));
@@ -183,6 +187,9 @@ impl<'a> Lowering<'a, '_> {
 
 /// Whether a media type says nothing that the JSON of `other` does not.
 fn is_same(entry: &Entry<'_, '_>, schema: Option<&Value>, other: Option<&Value>) -> bool {
+    if items::is_of_items(&entry.essence) {
+        return false;
+    }
     match (schema, other) {
         (Some(schema), Some(other)) => schema == other,
         (None, None) => entry.class == Class::Json || entry.class == Class::Notation,

@@ -197,6 +197,8 @@ pub struct BodyEnum {
 pub enum Content {
     /// JSON of this type.
     Json(Type),
+    /// JSON values of this type, one after the other.
+    Items(Type),
     /// The pairs of a form, of this type.
     Form(Type, Vec<Encoding>),
     /// The properties of this type as parts, with content types that are not the usual ones; any parts
@@ -219,6 +221,14 @@ pub enum Reading {
     Bytes,
     /// Bytes as they arrive.
     Stream,
+    /// Events whose data is of this type.
+    Events(Type),
+    /// Events whose data is text.
+    TextEvents,
+    /// Events that are objects of this type.
+    EventObjects(Type),
+    /// JSON values of this type, one after the other.
+    Items(Type),
     /// There is none.
     Empty,
 }
@@ -228,7 +238,7 @@ impl Content {
     #[must_use]
     pub const fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::Form(ty, _) => Some(ty),
+            Self::Json(ty) | Self::Items(ty) | Self::Form(ty, _) => Some(ty),
             Self::Multipart(ty, _) => ty.as_ref(),
             Self::Text | Self::Bytes => None,
         }
@@ -236,11 +246,21 @@ impl Content {
 }
 
 impl Reading {
+    /// Whether it is a stream of items, which only a body of its own media type is.
+    #[must_use]
+    pub const fn is_of_items(&self) -> bool {
+        self.is_left() && !matches!(self, Self::Stream)
+    }
+
     /// Whether the body is left to be read later.
     #[must_use]
     pub const fn is_left(&self) -> bool {
         match self {
-            Self::Stream => true,
+            Self::Stream
+            | Self::Events(_)
+            | Self::TextEvents
+            | Self::EventObjects(_)
+            | Self::Items(_) => true,
             Self::Json(_) | Self::Text | Self::Bytes | Self::Empty => false,
         }
     }
@@ -249,8 +269,10 @@ impl Reading {
     #[must_use]
     pub const fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) => Some(ty),
-            Self::Text | Self::Bytes | Self::Stream | Self::Empty => None,
+            Self::Json(ty) | Self::Events(ty) | Self::EventObjects(ty) | Self::Items(ty) => {
+                Some(ty)
+            }
+            Self::Text | Self::Bytes | Self::Stream | Self::TextEvents | Self::Empty => None,
         }
     }
 }

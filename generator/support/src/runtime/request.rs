@@ -95,6 +95,12 @@ macro_rules! outcome {
             _ => Err($crate::runtime::decode::undeclared($answer)),
         }
     };
+    ($answer:ident, $outcome:ident, $($media:literal)|+ => $decoder:ident) => {
+        match $crate::runtime::decode::media(&$answer, &[$($media),+]) {
+            $($media)|+ => $crate::runtime::request::outcome!($answer, $outcome, $decoder),
+            _ => Err($crate::runtime::decode::undeclared($answer)),
+        }
+    };
     ($answer:ident, $outcome:ident, empty as $variant:path) => {
         $crate::runtime::decode::$outcome($answer, $crate::runtime::decode::empty, |()| $variant)
     };

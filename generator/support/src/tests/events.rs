@@ -40,7 +40,7 @@ struct Listen<'c> {
 }
 
 request! { Listen -> EventStream<u32>, Undocumented {
-    200..=299 => success("text/event-stream" => events as std::convert::identity);
+    200..=299 => success("text/event-stream" => events);
 } }
 
 struct Texts<'c> {

@@ -1,0 +1,128 @@
+//! Bodies that are streams of items: which media types are, and of what type an item is.
+
+use super::body::{Media, essence};
+use super::merge::Part;
+use super::{Lowering, Owner};
+use crate::beside;
+use crate::diagnostic::{Code, Pointer};
+use crate::ir::{Kind, Reading, Scalar, Use};
+use openapiv3::MediaType;
+use serde_json::Value;
+
+/// Whether a media type is that of server-sent events.
+fn is_events(essence: &str) -> bool {
+    essence == "text/event-stream"
+}
+
+/// Whether a media type is that of JSON values one after the other.
+fn is_sequence(essence: &str) -> bool {
+    let subtype = essence.strip_prefix("application/").unwrap_or_default();
+    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+    subtype.ends_with("json-seq")
+        || matches!(
+            subtype,
+            "ndjson" | "nd-json" | "jsonl" | "jsonlines" | "json-lines" | "stream+json"
+        )
+}
+
+/// Whether a body of this media type is a stream of items.
+pub(super) fn is_of_items(essence: &str) -> bool {
+    is_events(essence) || is_sequence(essence)
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// How the items of a stream are read, if the body is one and its items have a type. The schema is
+    /// that of an item, or of a list of all of them.
+    pub(super) fn items(
+        &mut self,
+        essence: &str,
+        media_type: &MediaType,
+        part: Option<&Part<'a>>,
+    ) -> Option<Reading> {
+        if !is_of_items(essence) {
+            return None;
+        }
+        let is_list = media_type.extensions.contains_key(beside::STREAM);
+        let used = part.map(|part| self.use_of(part));
+        let item = match used.map(|used| used.kind) {
+            Some(Kind::Array(item)) if is_list || is_sequence(essence) => Some(*item),
+            None | Some(Kind::Any) => None,
+            Some(kind) => Some(Use::new(kind)),
+        };
+        let is_text = item.as_ref().is_none_or(|item| {
+            let plain = self.plain(item, 0);
+            plain.is_some_and(|plain| plain.kind == Kind::Scalar(Scalar::String))
+        });
+        match item {
+            _ if is_text && is_events(essence) => Some(Reading::TextEvents),
+            // Lines that nothing is said of.
+            Some(item) if is_sequence(essence) => (!is_text).then_some(Reading::Items(item)),
+            Some(item) if is_list && part.is_some_and(|part| self.is_event(part)) => {
+                Some(Reading::EventObjects(item))
+            }
+            Some(item) => Some(Reading::Events(item)),
+            None => None,
+        }
+    }
+
+    /// Whether the items of a list are described as whole events: objects with `data`.
+    fn is_event(&self, list: &Part<'a>) -> bool {
+        let mut pointer = list.pointer.child("items").path;
+        for _ in 0..16 {
+            let Some(schema) = self.spec.value.pointer(&pointer) else {
+                return false;
+            };
+            let reference = schema.get("$ref").and_then(Value::as_str);
+            match reference.and_then(|reference| reference.strip_prefix('#')) {
+                Some(target) => pointer = target.to_owned(),
+                None => return describes_event(schema, 0),
+            }
+        }
+        false
+    }
+
+    /// The items of a stream have a type, although the body is not decoded into them.
+    pub(super) fn stream(
+        &mut self,
+        name: &str,
+        media_type: &'a MediaType,
+        pointer: &Pointer,
+        owner: &Owner,
+    ) {
+        let Some(schema) = &media_type.schema else {
+            return;
+        };
+        let essence = essence(name);
+        let is_decoded =
+            matches!(Media::of(name), Media::Json | Media::Any) || is_of_items(&essence);
+        if is_decoded || !media_type.extensions.contains_key(beside::STREAM) {
+            return;
+        }
+        let part = Part {
+            schema: schema.into(),
+            pointer: pointer.child("schema"),
+            owner: owner.clone(),
+        };
+        self.use_of(&part);
+        self.diagnostics
+            .report(
+                Code::Unsupported,
+                crate::diagnostic::Place::Key(pointer.clone()),
+                format!("the items of `{name}` are not read and written one by one yet"),
+            )
+            .label("taken as a whole")
+            .help("the type of an item is generated; decode and encode the items yourself");
+    }
+}
+
+/// Whether a schema, or a part of it, has a property `data`.
+fn describes_event(schema: &Value, depth: usize) -> bool {
+    let has_data = schema
+        .get("properties")
+        .is_some_and(|all| all.get("data").is_some());
+    let parts = ["allOf", "oneOf", "anyOf"].iter();
+    let mut parts = parts
+        .filter_map(|name| schema.get(name)?.as_array())
+        .flatten();
+    has_data || depth < 8 && parts.any(|part| describes_event(part, depth + 1))
+}
