@@ -1,0 +1,165 @@
+//! Calls of operations as a test outside the crate makes them.
+
+use super::places::type_text;
+use crate::contract::{Calls, Operation, SECRET};
+use crate::model::{
+    self, Body, Content, Location, Outcome, Parameter, ParameterShape, Reading, Type,
+};
+use proc_macro2::Ident;
+
+/// The calls of all operations.
+pub(crate) fn calls(model: &model::Crate) -> Calls {
+    let files = model.operation_files.iter();
+    let operations = files.flat_map(|file| {
+        let operations = file.operations.iter();
+        operations.map(|operation| self::operation(operation, &file.module))
+    });
+    let credentials = model.client.credentials.iter().map(|setter| {
+        let user = if setter.basic {
+            format!("{SECRET:?}, ")
+        } else {
+            String::new()
+        };
+        format!(".{}({user}{SECRET:?})", setter.ident)
+    });
+    Calls {
+        operations: operations.collect(),
+        credentials: credentials.collect(),
+    }
+}
+
+fn operation(operation: &model::Operation, module: &Ident) -> Operation {
+    let required = operation.body.iter().filter(|body| body.required);
+    let arguments: Vec<String> = operation
+        .arguments
+        .iter()
+        .map(|parameter| {
+            let (borrow, ty) = argument(parameter);
+            format!("{borrow}given.value::<{ty}>({:?})?", key(parameter))
+        })
+        .chain(required.map(|body| format!("given.value::<{}>(\"body\")?", body_type(body))))
+        .collect();
+    let method = &operation.method_ident;
+    let mut text = format!(
+        "|client, given| {{\n        let request = client.{method}({});\n",
+        arguments.join(", ")
+    );
+    for parameter in &operation.setters {
+        let (borrow, ty) = argument(parameter);
+        text.push_str(&setter(&parameter.ident, borrow, &ty, &key(parameter)));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        text.push_str(&setter(&body.ident, "", &body_type(body), "body"));
+    }
+    let success = outcome(&operation.success, operation, module);
+    let failure = outcome(&operation.failure, operation, module);
+    text.push_str(&format!(
+        "        given.sent(request.send(), {success}, {failure})\n    }}"
+    ));
+    Operation {
+        key: format!(
+            "{} {}",
+            method_token(&operation.http_method),
+            operation.path
+        ),
+        id: operation.id.clone(),
+        body: operation
+            .body
+            .as_ref()
+            .map(|body| (body.content_type.clone(), kind(&body.content))),
+        accept: operation.accept.clone(),
+        call: text,
+    }
+}
+
+/// `query limit`
+fn key(parameter: &Parameter) -> String {
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    format!("{location} {}", parameter.wire)
+}
+
+/// How an argument is passed, and the type that is made for it.
+fn argument(parameter: &Parameter) -> (&'static str, String) {
+    match (parameter.shape, &parameter.ty) {
+        (ParameterShape::Array(_), Type::Secret) => ("", "Vec<String>".to_owned()),
+        (ParameterShape::Array(_), ty) => ("", format!("Vec<{}>", type_text(ty))),
+        (_, Type::String | Type::Secret) => ("&", "String".to_owned()),
+        (_, ty) => ("", type_text(ty)),
+    }
+}
+
+fn setter(name: &Ident, borrow: &str, ty: &str, key: &str) -> String {
+    format!(
+        "        let request = match given.optional::<{ty}>({key:?})? {{\n            \
+         Some(value) => request.{name}({borrow}value),\n            None => request,\n        }};\n"
+    )
+}
+
+fn body_type(body: &Body) -> String {
+    match &body.content {
+        Content::Json(ty) | Content::Form(ty, _) => type_text(ty),
+        Content::Text | Content::Bytes => "String".to_owned(),
+    }
+}
+
+const fn kind(content: &Content) -> &'static str {
+    match content {
+        Content::Json(_) => "json",
+        Content::Form(..) => "form",
+        Content::Text => "text",
+        Content::Bytes => "bytes",
+    }
+}
+
+/// What shows a body of this type.
+fn outcome(outcome: &Outcome, operation: &model::Operation, module: &Ident) -> String {
+    match outcome {
+        Outcome::Undocumented => "run::nothing".to_owned(),
+        Outcome::One(reading) => shown(reading).to_owned(),
+        Outcome::Enum(name) => {
+            let item = operation.enums.iter().find(|item| item.ident == *name);
+            let path = format!("operations::{module}::{name}");
+            let variants = item.into_iter().flat_map(|item| &item.variants);
+            let arms = variants.map(|variant| match &variant.reading {
+                Reading::Empty => format!("{path}::{} => run::empty(()), ", variant.ident),
+                reading => format!(
+                    "{path}::{}(body) => {}(body), ",
+                    variant.ident,
+                    shown(reading)
+                ),
+            });
+            let arms: String = arms.collect();
+            format!("|body| match body {{ {arms}_ => run::Shown::Unknown }}")
+        }
+    }
+}
+
+const fn shown(reading: &Reading) -> &'static str {
+    match reading {
+        Reading::Json(_) => "run::json",
+        Reading::Text => "run::text",
+        Reading::Bytes => "run::bytes",
+        Reading::Stream => "run::stream",
+        Reading::Empty => "run::empty",
+    }
+}
+
+fn method_token(method: &model::HttpMethod) -> &str {
+    match method {
+        model::HttpMethod::Get => "GET",
+        model::HttpMethod::Put => "PUT",
+        model::HttpMethod::Post => "POST",
+        model::HttpMethod::Delete => "DELETE",
+        model::HttpMethod::Options => "OPTIONS",
+        model::HttpMethod::Head => "HEAD",
+        model::HttpMethod::Patch => "PATCH",
+        model::HttpMethod::Trace => "TRACE",
+        model::HttpMethod::Query => "QUERY",
+        model::HttpMethod::Extension(token) => token,
+    }
+}
