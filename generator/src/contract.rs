@@ -53,7 +53,7 @@ pub fn files(crate_name: &str, calls: &Calls, cases: &str) -> FileSet {
     let credentials = &calls.credentials;
     let main = format!(
         "{header}{HEAD}use {library} as api;\n#[allow(unused_imports, reason = \"not every document has types\")]\n\
-         use {library}::*;\n\n{MIDDLE}const CALLS: &[(&str, run::Call)] = &[\n{rows}];\n{TAIL}        {credentials}\n{END}"
+         use {library}::*;\n#[allow(unused_imports, reason = \"not every document has maps\")]\nuse std::collections::BTreeMap;\n\n{MIDDLE}const CALLS: &[(&str, run::Call)] = &[\n{rows}];\n{TAIL}        {credentials}\n{END}"
     );
     let lines: Vec<String> = cases.lines().map(plain).collect();
     let cases = lines.join("\n");

@@ -47,6 +47,8 @@ pub(super) fn responses(
             collected.answer(ending, &pointer, response);
         }
     }
+    collected.media.sort();
+    collected.media.dedup();
     // A success comes first: it is the answer to the further requests.
     collected
         .answers

@@ -8,7 +8,7 @@ use super::document::Document;
 use super::text;
 
 /// How deep optional properties are filled in.
-const DEPTH: usize = 4;
+const DEPTH: usize = 5;
 /// How many values a sample has, until only what is required is added.
 const VALUES: usize = 300;
 /// References that may be open at once.

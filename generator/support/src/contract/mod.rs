@@ -6,8 +6,8 @@
 
 use crate::runtime as api;
 
-mod compare;
-mod received;
+pub(crate) mod compare;
+pub(crate) mod received;
 mod run;
-mod server;
-mod styles;
+pub(crate) mod server;
+pub(crate) mod styles;
