@@ -89,7 +89,9 @@ impl Context<'_> {
             method_ident,
             id: operation.id.clone(),
             http_method: http_method(&operation.method),
-            path: operation.path.clone(),
+            // A fragment tells operations apart, and is no part of a request.
+            path: without_fragment(&operation.path),
+            place: format!("{} {}", operation.method.token(), operation.path),
             accept: operation.accept.join(", "),
             security: operation.security.clone(),
             server: operation.server.clone(),
@@ -237,6 +239,11 @@ impl Context<'_> {
             .verbatim(example.iter().map(String::as_str))
             .docs()
     }
+}
+
+/// `/files/{id}#copy` is `/files/{id}`.
+fn without_fragment(path: &str) -> String {
+    path.split('#').next().unwrap_or_default().to_owned()
 }
 
 fn is_error(status: Status) -> bool {

@@ -57,11 +57,7 @@ fn operation(operation: &model::Operation, module: &Ident) -> Operation {
         "        given.sent(request.send(), {success}, {failure})\n    }}"
     ));
     Operation {
-        key: format!(
-            "{} {}",
-            method_token(&operation.http_method),
-            operation.path
-        ),
+        key: operation.place.clone(),
         id: operation.id.clone(),
         body: operation
             .body
@@ -146,20 +142,5 @@ const fn shown(reading: &Reading) -> &'static str {
         Reading::Bytes => "run::bytes",
         Reading::Stream => "run::stream",
         Reading::Empty => "run::empty",
-    }
-}
-
-fn method_token(method: &model::HttpMethod) -> &str {
-    match method {
-        model::HttpMethod::Get => "GET",
-        model::HttpMethod::Put => "PUT",
-        model::HttpMethod::Post => "POST",
-        model::HttpMethod::Delete => "DELETE",
-        model::HttpMethod::Options => "OPTIONS",
-        model::HttpMethod::Head => "HEAD",
-        model::HttpMethod::Patch => "PATCH",
-        model::HttpMethod::Trace => "TRACE",
-        model::HttpMethod::Query => "QUERY",
-        model::HttpMethod::Extension(token) => token,
     }
 }

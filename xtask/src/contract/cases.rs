@@ -164,7 +164,7 @@ impl<'d> Maker<'d> {
         Ok(json!({
             "operation": call.key,
             "method": operation.method,
-            "path": operation.path,
+            "path": operation.path.split('#').next(),
             "prefix": operation.prefix,
             "parameters": parameters,
             "body": body,
@@ -306,7 +306,10 @@ impl<'d> Maker<'d> {
             None => {}
         }
         if required {
-            minimal.insert("body".to_owned(), value(false).ok_or_else(none)?);
+            minimal.insert(
+                "body".to_owned(),
+                value(false).or_else(|| value(true)).ok_or_else(none)?,
+            );
         }
         let encoding = entry.get("encoding").cloned().unwrap_or_else(|| json!({}));
         Ok(json!({ "media": name, "kind": kind, "encoding": encoding }))

@@ -231,6 +231,8 @@ impl<'d> Sampler<'d> {
         let required = schema.get("required").and_then(Value::as_array);
         let is_required =
             |name: &str| required.is_some_and(|names| names.iter().any(|known| known == name));
+        let minimum = schema.get("minProperties").and_then(Value::as_u64);
+        let minimum = minimum.unwrap_or(0);
         let mut object = Map::new();
         for (name, property) in schema
             .get("properties")
@@ -246,7 +248,9 @@ impl<'d> Sampler<'d> {
                 continue;
             }
             let required = is_required(name);
-            if !required && (!self.wish.full || depth >= DEPTH || self.values > VALUES) {
+            let is_enough = object.len() as u64 >= minimum;
+            if !required && is_enough && (!self.wish.full || depth >= DEPTH || self.values > VALUES)
+            {
                 continue;
             }
             match self.sample(property, depth + 1) {
@@ -266,10 +270,6 @@ impl<'d> Sampler<'d> {
         let additional = schema
             .get("additionalProperties")
             .filter(|additional| additional.is_object());
-        let minimum = schema
-            .get("minProperties")
-            .and_then(Value::as_u64)
-            .unwrap_or(0);
         if let Some(additional) =
             additional.filter(|_| self.wish.full && depth < DEPTH || minimum > object.len() as u64)
             && let Some(value) = self.sample(additional, depth + 1)
