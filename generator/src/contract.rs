@@ -95,6 +95,8 @@ mod received;
 #[rustfmt::skip]
 mod run;
 #[rustfmt::skip]
+mod seen;
+#[rustfmt::skip]
 mod server;
 #[rustfmt::skip]
 mod styles;

@@ -26,6 +26,8 @@ mod received;
 #[rustfmt::skip]
 mod run;
 #[rustfmt::skip]
+mod seen;
+#[rustfmt::skip]
 mod server;
 #[rustfmt::skip]
 mod styles;
@@ -34,23 +36,23 @@ mod styles;
 const CALLS: &[(&str, run::Call)] = &[
     ("GET /tokens", |client, given| {
         let request = client.get_api_tokens();
-        given.sent(request.send(), run::json, run::json)
+        given.sent(request.send(), seen::json, seen::json)
     }),
     ("POST /tokens", |client, given| {
         let request = client.create_api_token(given.value::<types::CreateApiToken>("body")?);
-        given.sent(request.send(), run::json, run::json)
+        given.sent(request.send(), seen::json, seen::json)
     }),
     ("GET /tokens/{id}", |client, given| {
         let request = client.get_api_token(&given.value::<String>("path id")?);
-        given.sent(request.send(), run::json, run::json)
+        given.sent(request.send(), seen::json, seen::json)
     }),
     ("DELETE /tokens/{id}", |client, given| {
         let request = client.delete_api_token(&given.value::<String>("path id")?);
-        given.sent(request.send(), run::empty, run::json)
+        given.sent(request.send(), seen::empty, seen::json)
     }),
     ("POST /tokens/{id}/regenerate", |client, given| {
         let request = client.regenerate_api_token(&given.value::<String>("path id")?, given.value::<types::RegenerateApiToken>("body")?);
-        given.sent(request.send(), run::json, run::json)
+        given.sent(request.send(), seen::json, seen::json)
     }),
 ];
 

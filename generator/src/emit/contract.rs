@@ -115,14 +115,14 @@ const fn kind(content: &Content) -> &'static str {
 /// What shows a body of this type.
 fn outcome(outcome: &Outcome, operation: &model::Operation, module: &Ident) -> String {
     match outcome {
-        Outcome::Undocumented => "run::nothing".to_owned(),
+        Outcome::Undocumented => "seen::nothing".to_owned(),
         Outcome::One(reading) => shown(reading).to_owned(),
         Outcome::Enum(name) => {
             let item = operation.enums.iter().find(|item| item.ident == *name);
             let path = format!("operations::{module}::{name}");
             let variants = item.into_iter().flat_map(|item| &item.variants);
             let arms = variants.map(|variant| match &variant.reading {
-                Reading::Empty => format!("{path}::{} => run::empty(()), ", variant.ident),
+                Reading::Empty => format!("{path}::{} => seen::empty(()), ", variant.ident),
                 reading => format!(
                     "{path}::{}(body) => {}(body), ",
                     variant.ident,
@@ -130,17 +130,17 @@ fn outcome(outcome: &Outcome, operation: &model::Operation, module: &Ident) -> S
                 ),
             });
             let arms: String = arms.collect();
-            format!("|body| match body {{ {arms}_ => run::Shown::Unknown }}")
+            format!("|body| match body {{ {arms}_ => seen::Shown::Unknown }}")
         }
     }
 }
 
 const fn shown(reading: &Reading) -> &'static str {
     match reading {
-        Reading::Json(_) => "run::json",
-        Reading::Text => "run::text",
-        Reading::Bytes => "run::bytes",
-        Reading::Stream => "run::stream",
-        Reading::Empty => "run::empty",
+        Reading::Json(_) => "seen::json",
+        Reading::Text => "seen::text",
+        Reading::Bytes => "seen::bytes",
+        Reading::Stream => "seen::stream",
+        Reading::Empty => "seen::empty",
     }
 }

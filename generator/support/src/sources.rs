@@ -137,6 +137,7 @@ pub const CONTRACT: &[(&str, &str)] = &[
     ("compare.rs", include_str!("contract/compare.rs")),
     ("received.rs", include_str!("contract/received.rs")),
     ("run.rs", include_str!("contract/run.rs")),
+    ("seen.rs", include_str!("contract/seen.rs")),
     ("server.rs", include_str!("contract/server.rs")),
     ("styles.rs", include_str!("contract/styles.rs")),
 ];

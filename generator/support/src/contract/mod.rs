@@ -9,5 +9,6 @@ use crate::runtime as api;
 pub(crate) mod compare;
 pub(crate) mod received;
 mod run;
+mod seen;
 pub(crate) mod server;
 pub(crate) mod styles;

@@ -1,16 +1,15 @@
 //! Every call of the document, with every answer that it declares.
 
-use super::api::{Body, Client, Error, Response, Undocumented};
-use super::compare::{difference, short};
+use super::api::{Client, Error, Response};
 use super::received::objections;
+use super::seen::{Seen, Shown, collected, excerpt, unexpected};
 use super::server::{Answer, Server};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::future::{Future, poll_fn};
-use std::pin::Pin;
+use std::future::Future;
+use std::thread;
 use tokio::runtime::Runtime;
 
 /// A call of one operation with the given arguments.
@@ -132,78 +131,6 @@ fn texts(value: &Value) -> Value {
     }
 }
 
-/// How a call ended.
-#[derive(Debug)]
-pub struct Seen {
-    status: u16,
-    end: &'static str,
-    body: Shown,
-    words: String,
-}
-
-/// A decoded body.
-#[derive(Debug)]
-pub enum Shown {
-    /// It was JSON, and this is what it is encoded to again.
-    Json(Result<Value, String>),
-    /// A text.
-    Text(String),
-    /// Bytes.
-    Bytes(Vec<u8>),
-    /// Bytes that arrive.
-    Stream(Body),
-    /// Nothing.
-    Empty,
-    /// Something that the test does not know.
-    Unknown,
-}
-
-/// What was JSON.
-pub fn json<T: Serialize>(body: T) -> Shown {
-    Shown::Json(serde_json::to_value(body).map_err(|error| error.to_string()))
-}
-
-/// What was text.
-pub fn text(body: String) -> Shown {
-    Shown::Text(body)
-}
-
-/// What was bytes.
-pub fn bytes(body: super::api::Bytes) -> Shown {
-    Shown::Bytes(body.to_vec())
-}
-
-/// What still arrives.
-pub fn stream(body: Body) -> Shown {
-    Shown::Stream(body)
-}
-
-/// What has no body.
-pub fn empty(_body: ()) -> Shown {
-    Shown::Empty
-}
-
-/// What there is not.
-pub fn nothing(body: Undocumented) -> Shown {
-    match body {}
-}
-
-async fn collected(shown: Shown) -> Shown {
-    use http_body::Body as _;
-    let Shown::Stream(mut body) = shown else {
-        return shown;
-    };
-    let mut bytes = Vec::new();
-    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        match frame.map(http_body::Frame::into_data) {
-            Ok(Ok(data)) => bytes.extend_from_slice(&data),
-            Ok(Err(_)) => {}
-            Err(error) => return Shown::Text(format!("the stream broke: {error}")),
-        }
-    }
-    Shown::Bytes(bytes)
-}
-
 /// Where the calls go.
 enum Peer {
     /// To a server that knows what to expect.
@@ -222,8 +149,24 @@ struct Counts {
     failures: Vec<String>,
 }
 
+/// What a call may take of the stack, in bytes: without optimisation, large types take much of it.
+const STACK: usize = 64 << 20;
+
 /// Runs all cases; panics at the end if one of them failed.
-pub fn all(cases: &str, calls: &[(&str, Call)], connect: Connect) {
+pub fn all(cases: &'static str, calls: &'static [(&str, Call)], connect: Connect) {
+    let thread = thread::Builder::new().stack_size(STACK);
+    let counts = thread.spawn(move || counted(cases, calls, connect));
+    let counts = counts.expect("a thread can be started").join();
+    let failures = counts.expect("the cases end").failures;
+    assert!(
+        failures.is_empty(),
+        "{} calls failed:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}
+
+fn counted(cases: &str, calls: &[(&str, Call)], connect: Connect) -> Counts {
     let cases: Value = serde_json::from_str(cases).expect("the cases are JSON");
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -288,12 +231,7 @@ pub fn all(cases: &str, calls: &[(&str, Call)], connect: Connect) {
             "failures": failures.len(),
         })
     );
-    assert!(
-        failures.is_empty(),
-        "{} calls failed:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    counts
 }
 
 fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
@@ -400,40 +338,5 @@ impl Subject<'_> {
         counts
             .failures
             .push(format!("{} ({status}): {reason}", self.name));
-    }
-}
-
-fn excerpt(body: &Shown) -> String {
-    let text = match body {
-        Shown::Json(Ok(value)) => value.to_string(),
-        Shown::Text(text) => text.clone(),
-        _ => String::new(),
-    };
-    text.chars().take(600).collect()
-}
-
-/// What is wrong with the outcome of a call.
-fn unexpected(seen: &Seen, response: &Value, sent: &str) -> Option<String> {
-    if response.get("end").is_none() {
-        return None;
-    }
-    let status = response.get("status").and_then(Value::as_u64);
-    if status != Some(u64::from(seen.status)) || word(response, "end") != seen.end {
-        let expected = word(response, "end");
-        return Some(format!(
-            "it ended as {} and not as {expected}: {}",
-            seen.end, seen.words
-        ));
-    }
-    match (&seen.body, response.get("json")) {
-        (Shown::Json(Err(error)), _) => Some(format!("the answer is not encoded again: {error}")),
-        (Shown::Json(Ok(value)), Some(sent)) => difference("", sent, value),
-        (Shown::Json(Ok(value)), None) => Some(format!("the answer became {}", short(value))),
-        (Shown::Text(text), _) => (text != sent).then(|| "the text is another one".to_owned()),
-        (Shown::Bytes(bytes), _) => {
-            (bytes != sent.as_bytes()).then(|| "the bytes are others".to_owned())
-        }
-        (Shown::Empty, _) => None,
-        (other, _) => Some(format!("the answer became {other:?}")),
     }
 }

@@ -17,14 +17,19 @@ pub struct Written<'d> {
 /// Whether raw pairs of a query, a form or a list of cookies hold a value. Those that do are taken out.
 pub fn in_pairs(how: Written<'_>, value: &Value, pairs: &mut Vec<(String, String)>) -> bool {
     let apart = how.explode && how.style == "form" || how.style == "deepObject";
+    // What lists of lists and of objects are is not said; brackets are in use.
+    let is_nested = value.as_array().is_some_and(|items| {
+        let mut items = items.iter();
+        items.any(|item| item.is_object() || item.is_array())
+    });
     match value {
-        Value::Object(members) if apart => {
-            let inside = how.style == "deepObject";
+        Value::Object(_) | Value::Array(_) if apart && (value.is_object() || is_nested) => {
+            let inside = how.style == "deepObject" || is_nested;
             let path = |key: &str| match (inside, bracketed(key)) {
                 (true, (name, path)) => (name == how.name).then_some(path),
                 (false, (name, mut path)) => {
                     path.insert(0, name.clone());
-                    members.contains_key(&name).then_some(path)
+                    value.get(&name).map(|_| path)
                 }
             };
             let mut found = Vec::new();
