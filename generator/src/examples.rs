@@ -52,7 +52,7 @@ pub fn test(crate_name: &str, instants: bool, cases: &[Case]) -> String {
 }
 
 /// As many `#` as a raw string needs around a text.
-fn fence(text: &str) -> String {
+pub(crate) fn fence(text: &str) -> String {
     let longest = text
         .split('"')
         .skip(1)
@@ -61,7 +61,7 @@ fn fence(text: &str) -> String {
 }
 
 /// JSON and pointers with nothing in them that a reader or the compiler could stumble over.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for character in text.chars() {
         if character == ' ' || character.is_ascii_graphic() || character.is_alphanumeric() {

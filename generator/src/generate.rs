@@ -4,6 +4,7 @@ use crate::analyse::analyse;
 use crate::beside;
 use crate::circular;
 use crate::compose::{check_names, check_patterns, compose};
+use crate::contract::Calls;
 use crate::deduplicate::deduplicate;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::emit::{self, emit};
@@ -35,6 +36,8 @@ pub struct Outcome {
     pub report: Report,
     /// What became of each schema, by pointer, when [`Options::places`] asks for it.
     pub places: Vec<TypedPlace>,
+    /// How a test calls the operations, when [`Options::places`] asks for it.
+    pub calls: Calls,
 }
 
 /// What became of a schema of the document.
@@ -127,6 +130,7 @@ pub fn generate(sources: &SourceSet, options: &Options, ended: &mut dyn FnMut(St
         diagnostics: Diagnostics::new(),
         report: Report::default(),
         places: Vec::new(),
+        calls: Calls::default(),
     };
     let files = run(sources, options, &mut outcome, ended);
     let files = files.filter(|_| !outcome.diagnostics.has_errors());
@@ -149,6 +153,7 @@ fn run(
         diagnostics,
         report,
         places,
+        calls,
     } = outcome;
     let document = parse(sources, diagnostics)?;
     ended(Stage::Parse);
@@ -176,6 +181,9 @@ fn run(
             rust: emit::type_text(&place.ty),
             free_form: place.free_form,
         }));
+    }
+    if options.places {
+        *calls = emit::calls(&model);
     }
     drop((spec, api, facts));
     ended(Stage::Compose);

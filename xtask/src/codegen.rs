@@ -27,7 +27,7 @@ pub(crate) use config::{HELP as CONFIGURATION_HELP, SHOWN as CONFIGURATION};
 use crate::console;
 use crate::problem::Problem;
 use crate::render::{self, Detail, counted};
-use crate::{Exit, root};
+use crate::{Exit, contract, root};
 use generate::Generated;
 pub(crate) use generate::on_large_stack;
 use job::Job;
@@ -203,7 +203,7 @@ fn prepare(jobs: Vec<Job>, strict: bool) -> Result<Vec<Prepared>, Vec<Problem>> 
 impl Prepared {
     fn new(job: Job, strict: bool) -> Result<Self, Vec<Problem>> {
         let sources = load::read(&job.document).map_err(|problems| configured(&job, problems))?;
-        let wanted = job.examples.then(|| sources.clone());
+        let wanted = (job.examples || job.contract).then(|| sources.clone());
         let mut generated = generate::generate(sources, &job.options)?;
         if strict {
             generated.outcome.diagnostics.deny_warnings();
@@ -212,7 +212,12 @@ impl Prepared {
         let files = generated.outcome.files.take();
         let mut files = files.filter(|_| !generated.outcome.diagnostics.has_errors());
         if let (Some(files), Some(sources)) = (&mut files, wanted) {
-            examples::add(files, &sources, &job.options)?;
+            if job.examples {
+                examples::add(files, &sources, &job.options)?;
+            }
+            if job.contract {
+                on_large_stack(|| contract::add(files, &sources, &job.options))?;
+            }
         }
         let count = files.as_ref().map_or(0, |files| files.len());
         let plan = files.and_then(|files| match planned(&job, files) {

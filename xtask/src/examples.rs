@@ -51,7 +51,7 @@ pub(crate) fn collect(
         schemas.insert(&sample.schema.pointer);
         schemas.extend(place.map(|place| &place.pointer));
     }
-    let oracle = match Oracle::new(files, sources, &schemas) {
+    let oracle = match Oracle::new(files, sources, &schemas, None) {
         Ok(oracle) => oracle,
         Err(reason) => {
             collected.refused = Some(reason);
@@ -124,7 +124,7 @@ pub(crate) fn typed<'p>(
 }
 
 /// Says which values are valid for which schemas.
-struct Oracle {
+pub(crate) struct Oracle {
     validator: Validator,
     names: BTreeMap<Pointer, String>,
 }
@@ -132,12 +132,14 @@ struct Oracle {
 impl Oracle {
     /// One validator for all: it looks at a property for each schema, so that what the schemas have
     /// in common is compiled once.
-    fn new(
+    /// `hidden` is the mark of properties that are not required after all: `readOnly` or `writeOnly`.
+    pub(crate) fn new(
         files: &[Value],
         sources: &SourceSet,
         schemas: &BTreeSet<&Pointer>,
+        hidden: Option<&'static str>,
     ) -> Result<Self, String> {
-        let mut translator = Translator::new(files, sources);
+        let mut translator = Translator::new(files, sources, hidden);
         let mut names = BTreeMap::new();
         let mut properties = Map::new();
         for (index, pointer) in schemas.iter().enumerate() {
@@ -155,7 +157,7 @@ impl Oracle {
         Ok(Self { validator, names })
     }
 
-    fn admits(&self, schema: &Pointer, value: &Value) -> bool {
+    pub(crate) fn admits(&self, schema: &Pointer, value: &Value) -> bool {
         let Some(name) = self.names.get(schema) else {
             return false;
         };

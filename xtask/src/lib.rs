@@ -2,6 +2,7 @@
 
 pub mod codegen;
 mod console;
+pub mod contract;
 pub mod corpus;
 mod examples;
 pub mod explain;

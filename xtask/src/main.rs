@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{codegen, corpus, explain, mutate};
+use xtask::{codegen, contract, corpus, explain, mutate};
 
 /// Half of a generation is small pieces of memory that live for a moment.
 #[global_allocator]
@@ -25,6 +25,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Task {
     Codegen(codegen::Arguments),
+    Contract(contract::Arguments),
     Corpus(corpus::Arguments),
     Explain(explain::Arguments),
     Mutate(mutate::Arguments),
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.task {
         Task::Codegen(arguments) => codegen::run(cli.root.as_deref(), &arguments).into(),
+        Task::Contract(arguments) => contract::run(&arguments).into(),
         Task::Corpus(arguments) => corpus::run(&arguments).into(),
         Task::CorpusDocument(arguments) => corpus::document::run(&arguments).into(),
         Task::Explain(arguments) => explain::run(&arguments).into(),

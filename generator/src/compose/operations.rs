@@ -89,7 +89,9 @@ impl Context<'_> {
             method_ident,
             id: operation.id.clone(),
             http_method: http_method(&operation.method),
-            path: operation.path.clone(),
+            // A fragment tells operations apart, and is no part of a request.
+            path: without_fragment(&operation.path),
+            place: format!("{} {}", operation.method.token(), document_path(operation)),
             accept: operation.accept.join(", "),
             security: operation.security.clone(),
             server: operation.server.clone(),
@@ -247,6 +249,20 @@ fn called(parameter: &ir::Parameter, all: &[ir::Parameter]) -> String {
         ir::Location::Cookie => "cookie",
     };
     format!("{} {location}", parameter.name)
+}
+
+/// `/files/{id}#copy` is `/files/{id}`.
+fn without_fragment(path: &str) -> String {
+    path.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// The path as it stands in the document.
+fn document_path(operation: &ir::Operation) -> String {
+    let mut segments = operation.pointer.path.split('/').skip(1);
+    match (segments.next(), segments.next()) {
+        (Some("paths"), Some(path)) => path.replace("~1", "/").replace("~0", "~"),
+        _ => operation.path.clone(),
+    }
 }
 
 fn is_error(status: Status) -> bool {

@@ -7,6 +7,7 @@ mod attributes;
 mod body;
 mod checks;
 mod client;
+mod contract;
 mod enums;
 mod headers;
 mod library;
@@ -25,6 +26,7 @@ mod unions;
 mod uses;
 
 pub(crate) use attributes::doc_text;
+pub(crate) use contract::calls;
 pub use manifest::{dependencies, manifest};
 pub(crate) use places::type_text;
 pub use runtime::runtime;

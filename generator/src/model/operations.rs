@@ -33,8 +33,10 @@ pub struct Operation {
     pub id: String,
     /// HTTP method.
     pub http_method: HttpMethod,
-    /// Path template.
+    /// Path template of a request.
     pub path: String,
+    /// Method and path as the document has them, which no other operation has.
+    pub place: String,
     /// Declared response media types, comma separated; may be empty.
     pub accept: String,
     /// Alternatives of combinations of scheme names.

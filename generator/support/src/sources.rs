@@ -149,6 +149,17 @@ pub const SOURCES: &[Source] = sources![
     "written.rs": Always,
 ];
 
+/// The files of the contract test, by their names: they are copied to `tests/contract`.
+pub const CONTRACT: &[(&str, &str)] = &[
+    ("compare.rs", include_str!("contract/compare.rs")),
+    ("parts.rs", include_str!("contract/parts.rs")),
+    ("received.rs", include_str!("contract/received.rs")),
+    ("run.rs", include_str!("contract/run.rs")),
+    ("seen.rs", include_str!("contract/seen.rs")),
+    ("server.rs", include_str!("contract/server.rs")),
+    ("styles.rs", include_str!("contract/styles.rs")),
+];
+
 /// The features of every generated crate; the first is a default one.
 pub const FEATURES: &[Feature] = &[
     Feature {

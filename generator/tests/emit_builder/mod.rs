@@ -200,6 +200,7 @@ pub fn operation(name: &str, camel: &str, path: &str) -> Operation {
         id: camel.to_owned(),
         http_method: HttpMethod::Get,
         path: path.to_owned(),
+        place: format!("GET {path}"),
         accept: "application/json".to_owned(),
         security: vec![vec!["auth".to_owned()]],
         server: None,

@@ -64,6 +64,7 @@ struct Entry {
 #[serde(rename_all = "kebab-case")]
 enum Test {
     Examples,
+    Contract,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -185,6 +186,7 @@ fn job(root: &Path, source: &Rc<Source>, entry: Entry, output: Vec<String>) -> J
             shown: output.join("/"),
         },
         examples: entry.tests.contains(&Test::Examples),
+        contract: entry.tests.contains(&Test::Contract),
         configured: Some(configured),
     }
 }

@@ -48,7 +48,7 @@ impl Folder {
             folder.scan(&output.join("src"), "src/", true)?;
         }
         if is_folder(&output.join("tests"))? {
-            folder.scan(&output.join("tests"), "tests/", false)?;
+            folder.scan(&output.join("tests"), "tests/", true)?;
         }
         for path in wanted {
             folder.look(output, path)?;

@@ -19,6 +19,8 @@ pub(super) struct Job {
     pub(super) output: Place,
     /// Whether the crate gets the test with the values of the document.
     pub(super) examples: bool,
+    /// Whether the crate gets the test that calls every operation.
+    pub(super) contract: bool,
     /// Where the configuration asks for it; nothing for `--spec`.
     pub(super) configured: Option<Configured>,
 }
@@ -83,6 +85,7 @@ impl Job {
             document: Place::given(document),
             output: Place::given(output),
             examples: false,
+            contract: false,
             configured: None,
         })
     }

@@ -67,10 +67,16 @@ pub(super) struct Translator<'d> {
     modern: bool,
     numbers: BTreeMap<Pointer, usize>,
     waiting: Vec<Pointer>,
+    /// Properties with this mark are not required.
+    hidden: Option<&'static str>,
 }
 
 impl<'d> Translator<'d> {
-    pub(super) fn new(files: &'d [Value], sources: &'d SourceSet) -> Self {
+    pub(super) fn new(
+        files: &'d [Value],
+        sources: &'d SourceSet,
+        hidden: Option<&'static str>,
+    ) -> Self {
         let root = files.first().and_then(|root| root.get("openapi"));
         let version = root.and_then(Value::as_str).unwrap_or_default();
         Self {
@@ -78,6 +84,7 @@ impl<'d> Translator<'d> {
             modern: !version.is_empty() && !version.starts_with("3.0"),
             numbers: BTreeMap::new(),
             waiting: Vec::new(),
+            hidden,
         }
     }
 
@@ -162,7 +169,11 @@ impl<'d> Translator<'d> {
             translated.insert("type".to_owned(), names);
         }
         if let Some(Value::Array(names)) = members.get("required") {
-            let names: Vec<_> = names.iter().filter(|name| name.is_string()).collect();
+            let is_wanted = |name: &&Value| {
+                let name = name.as_str();
+                name.is_some_and(|name| !self.is_hidden(members, name))
+            };
+            let names: Vec<_> = names.iter().filter(is_wanted).collect();
             translated.insert("required".to_owned(), json!(names));
         }
         if let Some(pattern) = members.get("pattern").filter(|pattern| is_pattern(pattern)) {
@@ -176,6 +187,37 @@ impl<'d> Translator<'d> {
         {
             translated.insert("dependentRequired".to_owned(), json!(names));
         }
+    }
+
+    /// Whether a property goes the other way only.
+    fn is_hidden(&self, members: &Map<String, Value>, name: &str) -> bool {
+        let property = members
+            .get("properties")
+            .and_then(|properties| properties.get(name));
+        let (Some(mark), Some(mut property)) = (self.hidden, property) else {
+            return false;
+        };
+        let is_marked = |property: &Value| property.get(mark) == Some(&Value::Bool(true));
+        // References of other files are not followed: what is marked there is required here.
+        for _ in 0..8 {
+            let parts = property.get("allOf").and_then(Value::as_array);
+            if is_marked(property) || parts.is_some_and(|parts| parts.iter().any(is_marked)) {
+                return true;
+            }
+            let reference = property.get("$ref").and_then(Value::as_str);
+            let target = reference.and_then(|reference| reference.strip_prefix('#'));
+            let target = target.and_then(|path| {
+                self.files.at(&Pointer {
+                    file: 0,
+                    path: path.to_owned(),
+                })
+            });
+            let Some(target) = target else {
+                return false;
+            };
+            property = target;
+        }
+        false
     }
 
     /// Keywords that hold schemas.

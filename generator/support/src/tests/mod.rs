@@ -9,6 +9,7 @@
 mod budget;
 mod builder;
 mod call;
+mod contract;
 mod cookie;
 mod decode;
 mod enums;

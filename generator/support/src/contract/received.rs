@@ -1,0 +1,280 @@
+//! Whether a request is what the document says it is.
+
+use super::compare::{difference, short};
+use super::parts;
+use super::server::Received;
+use super::styles::{Written, in_pairs, in_text, pairs, percent_decoded};
+use serde_json::Value;
+
+/// What is wrong with a request; nothing where it is as expected.
+///
+/// `operation` describes the operation, and `sent` holds the arguments by location and name.
+pub fn objections(received: &Received, operation: &Value, sent: &Value, base: &str) -> Vec<String> {
+    let mut objections = Vec::new();
+    let text = |key: &str| {
+        operation
+            .get(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    };
+    if received.method != text("method") {
+        objections.push(format!("the method is {}", received.method));
+    }
+    let (path, query) = received
+        .target
+        .split_once('?')
+        .unwrap_or((&received.target, ""));
+    let prefix = operation
+        .get("prefix")
+        .and_then(Value::as_str)
+        .unwrap_or(base);
+    let template = format!("{}{}", prefix.trim_end_matches('/'), text("path"));
+    let mut segments = Vec::new();
+    if !segments_of(&template, path, &mut segments) {
+        objections.push(format!("the path `{path}` is not `{template}`"));
+        return objections;
+    }
+    let mut query = pairs(query, '&');
+    let mut cookies = pairs(&received.header("cookie").unwrap_or_default(), ';');
+    let parameters = operation.get("parameters").and_then(Value::as_array);
+    for parameter in parameters.into_iter().flatten() {
+        let word = |key: &str| {
+            parameter
+                .get(key)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+        };
+        let how = Written {
+            name: word("name"),
+            style: word("style"),
+            explode: parameter.get("explode") == Some(&Value::Bool(true)),
+        };
+        let Some(value) = sent.get(format!("{} {}", word("in"), how.name)) else {
+            continue;
+        };
+        let is_there = match word("in") {
+            "path" => {
+                let raw = segments.iter().find(|(name, _)| name == how.name);
+                raw.is_some_and(|(_, raw)| in_text(how, value, &raw.replace('+', "%2B")))
+            }
+            "query" => in_pairs(how, value, &mut query),
+            "cookie" => in_pairs(how, value, &mut cookies),
+            _ => {
+                let raw = received.header(how.name);
+                raw.is_some_and(|raw| in_header(how, value, &raw))
+            }
+        };
+        if !is_there {
+            let place = format!("{} parameter `{}`", word("in"), how.name);
+            objections.push(format!(
+                "the {place} does not say {}: {}",
+                short(value),
+                received.target
+            ));
+        }
+    }
+    objections.extend(credentials(received, operation, &mut query, &mut cookies));
+    for (name, _) in query {
+        objections.push(format!("nothing is declared as `{name}` in the query"));
+    }
+    objections.extend(accept(received, operation));
+    objections.extend(body(received, operation, sent));
+    objections
+}
+
+/// Headers are not encoded.
+fn in_header(how: Written<'_>, value: &Value, raw: &str) -> bool {
+    let mut encoded = String::new();
+    for character in raw.chars() {
+        match character {
+            '%' | '+' => encoded.push_str(&format!("%{:02X}", u32::from(character))),
+            other => encoded.push(other),
+        }
+    }
+    in_text(how, value, &encoded)
+}
+
+/// Compares a path with a template, and gives the raw values of its variables.
+fn segments_of(template: &str, path: &str, values: &mut Vec<(String, String)>) -> bool {
+    let Some((literal, rest)) = template.split_once('{') else {
+        return percent_decoded(template) == percent_decoded(path);
+    };
+    let Some((name, rest)) = rest.split_once('}') else {
+        return false;
+    };
+    let Some(path) = after(literal, path) else {
+        return false;
+    };
+    let end = rest.split('{').next().unwrap_or_default().chars().next();
+    // The value ends where what follows it can begin.
+    let ends = path
+        .char_indices()
+        .filter(|(_, character)| Some(*character) == end);
+    let ends: Vec<usize> = ends.map(|(index, _)| index).chain([path.len()]).collect();
+    for end in ends {
+        let (value, after) = path.split_at(end);
+        let known = values.len();
+        values.push((name.to_owned(), value.to_owned()));
+        if !value.contains('/') && segments_of(rest, after, values) {
+            return true;
+        }
+        values.truncate(known);
+    }
+    false
+}
+
+/// What follows a literal, which may be encoded.
+fn after<'p>(literal: &str, path: &'p str) -> Option<&'p str> {
+    if let Some(rest) = path.strip_prefix(literal) {
+        return Some(rest);
+    }
+    let literal = percent_decoded(literal);
+    let mut ends = path
+        .char_indices()
+        .map(|(index, _)| index)
+        .chain([path.len()]);
+    let end = ends.find(|end| percent_decoded(&path[..*end]) == literal)?;
+    path.get(end..)
+}
+
+/// Every credential of one of the alternatives must be there.
+fn credentials(
+    received: &Received,
+    operation: &Value,
+    query: &mut Vec<(String, String)>,
+    cookies: &mut Vec<(String, String)>,
+) -> Option<String> {
+    let alternatives = operation.get("security").and_then(Value::as_array)?;
+    let is_there = |credential: &Value| {
+        let word = |key: &str| {
+            credential
+                .get(key)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+        };
+        let value = Value::from(word("value"));
+        let how = Written {
+            name: word("name"),
+            style: "form",
+            explode: true,
+        };
+        match word("in") {
+            "query" => in_pairs(how, &value, &mut query.clone()),
+            "cookie" => in_pairs(how, &value, &mut cookies.clone()),
+            _ => received.header(how.name).as_deref() == value.as_str(),
+        }
+    };
+    let met = alternatives.iter().find(|alternative| {
+        let credentials = alternative.as_array();
+        credentials.is_some_and(|credentials| credentials.iter().all(is_there))
+    });
+    let Some(met) = met else {
+        return (!alternatives.is_empty())
+            .then(|| "no alternative of credentials is there".to_owned());
+    };
+    for credential in met.as_array().into_iter().flatten() {
+        let name = credential
+            .get("name")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        match credential.get("in").and_then(Value::as_str) {
+            Some("query") => query.retain(|(known, _)| percent_decoded(known) != name),
+            Some("cookie") => cookies.retain(|(known, _)| known != name),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Nothing may be asked for that is not declared.
+fn accept(received: &Received, operation: &Value) -> Option<String> {
+    let declared = operation.get("accept").and_then(Value::as_array)?;
+    let accept = received.header("accept")?;
+    let unknown = accept.split(',').map(str::trim).find(|media| {
+        let is_it = |known: &Value| {
+            known
+                .as_str()
+                .is_some_and(|known| essence(known) == essence(media))
+        };
+        *media != "*/*" && !declared.iter().any(is_it)
+    })?;
+    Some(format!("`{unknown}` is asked for, and not declared"))
+}
+
+fn essence(media: &str) -> String {
+    media
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+/// The body is compared as what its media type says.
+fn body(received: &Received, operation: &Value, sent: &Value) -> Option<String> {
+    let Some(value) = sent.get("body") else {
+        let is_empty = received.body.is_empty();
+        return (!is_empty).then(|| "there is a body that was not given".to_owned());
+    };
+    let declared = operation.get("body").and_then(|body| body.get("media"));
+    let declared = declared.and_then(Value::as_str).unwrap_or_default();
+    let media = received.header("content-type").unwrap_or_default();
+    if essence(&media) != essence(declared) && !declared.contains('*') {
+        return Some(format!("the body is `{media}` and not `{declared}`"));
+    }
+    let text = String::from_utf8_lossy(&received.body);
+    let kind = operation.get("body").and_then(|body| body.get("kind"));
+    match kind.and_then(Value::as_str) {
+        Some("json") => match serde_json::from_slice::<Value>(&received.body) {
+            Ok(read) => difference("body", value, &read),
+            Err(error) => Some(format!("the body is not JSON: {error}")),
+        },
+        Some("form") => form(&text, operation, value),
+        Some("items") => parts::items(&text, value),
+        Some("multipart" | "parts") => parts::parts(&media, &text, value),
+        _ => (value.as_str() != Some(&text)).then(|| "the body is another one".to_owned()),
+    }
+}
+
+/// Each property in its own style.
+fn form(text: &str, operation: &Value, value: &Value) -> Option<String> {
+    let mut left = pairs(text, '&');
+    let encodings = operation.get("body").and_then(|body| body.get("encoding"));
+    for (name, value) in value.as_object().into_iter().flatten() {
+        let encoding = encodings.and_then(|encodings| encodings.get(name));
+        let word = |key: &str| encoding.and_then(|encoding| encoding.get(key));
+        let style = word("style").and_then(Value::as_str).unwrap_or("form");
+        let explode = word("explode")
+            .and_then(Value::as_bool)
+            .unwrap_or(style == "form");
+        let is_nested = value.is_object()
+            || value
+                .as_array()
+                .is_some_and(|items| items.iter().any(|item| item.is_object() || item.is_array()));
+        // What a form does with objects is not said; brackets and JSON are both in use.
+        let style = if is_nested { "deepObject" } else { style };
+        let how = Written {
+            name,
+            style,
+            explode,
+        };
+        let before = left.clone();
+        let is_empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        if !in_pairs(how, value, &mut left) && !is_empty {
+            left = before;
+            let json = Written {
+                style: "json",
+                explode: false,
+                ..how
+            };
+            if !in_pairs(json, value, &mut left) {
+                return Some(format!(
+                    "the form's `{name}` does not say {}: {text}",
+                    short(value)
+                ));
+            }
+        }
+    }
+    let (name, _) = left.first()?;
+    Some(format!("the form has `{name}`, which was not given"))
+}

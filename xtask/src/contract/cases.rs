@@ -1,0 +1,400 @@
+//! What is sent, expected and answered: all from the document, nothing from the client's code but which
+//! media type it sends a body in, and what it asks for.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+use specwright::contract::{Calls, Operation as Call, SECRET};
+use specwright::{Pointer, SourceSet};
+
+use super::document::{Document, Operation};
+use super::responses::responses;
+use super::sample::{Direction, Sampler, Wish};
+use crate::examples::Oracle;
+
+/// `contract-secret:contract-secret` in base64.
+const BASIC: &str = "Basic Y29udHJhY3Qtc2VjcmV0OmNvbnRyYWN0LXNlY3JldA==";
+
+/// Headers that are set by other means than parameters.
+const NO_PARAMETERS: &[&str] = &["accept", "authorization", "content-type"];
+
+/// Makes samples that are valid for their schemas.
+pub(super) struct Maker<'d> {
+    pub(super) document: &'d Document,
+    requests: Option<Oracle>,
+    answers: Option<Oracle>,
+}
+
+/// The cases of all operations that are called.
+pub(super) fn cases(
+    document: &Document,
+    sources: &SourceSet,
+    calls: &Calls,
+    only: &dyn Fn(&Call) -> bool,
+) -> Value {
+    let mut skipped = Vec::new();
+    let operations = document.operations();
+    let mut wanted = Vec::new();
+    for operation in &operations {
+        let key = format!("{} {}", operation.method, operation.path);
+        match calls.operations.iter().find(|call| call.key == key) {
+            Some(call) if only(call) => wanted.push((operation, call)),
+            Some(_) => {}
+            None => {
+                skipped.push(json!({ "operation": key, "reason": "the client has no such method" }))
+            }
+        }
+    }
+    let maker = Maker::new(
+        document,
+        sources,
+        wanted.iter().map(|(operation, _)| *operation),
+    );
+    let operations = wanted.into_iter().filter_map(|(operation, call)| {
+        let case = maker.operation(operation, call);
+        case.map_err(|reason| skipped.push(json!({ "operation": call.key, "reason": reason })))
+            .ok()
+    });
+    let operations: Vec<Value> = operations.collect();
+    json!({ "operations": operations, "skipped": skipped })
+}
+
+impl<'d> Maker<'d> {
+    fn new<'o>(
+        document: &'d Document,
+        sources: &SourceSet,
+        operations: impl Iterator<Item = &'o Operation<'o>>,
+    ) -> Self {
+        let mut of_requests = BTreeSet::new();
+        let mut of_answers = BTreeSet::new();
+        for operation in operations {
+            for (pointer, parameter) in &operation.parameters {
+                of_requests.extend(
+                    described(document, pointer, parameter)
+                        .map(|(pointer, _, _)| document.origin(&pointer)),
+                );
+            }
+            if let Some(body) = operation.value.get("requestBody") {
+                let (pointer, body) =
+                    document.resolved_at(operation.pointer.child("requestBody"), body);
+                of_requests
+                    .extend(schemas(&pointer, body).map(|pointer| document.origin(&pointer)));
+            }
+            let answers = operation.value.get("responses").and_then(Value::as_object);
+            for (status, answer) in answers.into_iter().flatten() {
+                let pointer = operation.pointer.child("responses").child(status);
+                let (pointer, answer) = document.resolved_at(pointer, answer);
+                of_answers
+                    .extend(schemas(&pointer, answer).map(|pointer| document.origin(&pointer)));
+            }
+        }
+        let oracle = |pointers: &BTreeSet<Pointer>, hidden| {
+            Oracle::new(
+                &document.files,
+                sources,
+                &pointers.iter().collect(),
+                Some(hidden),
+            )
+            .ok()
+        };
+        Self {
+            document,
+            requests: oracle(&of_requests, "readOnly"),
+            answers: oracle(&of_answers, "writeOnly"),
+        }
+    }
+
+    /// A valid value of a schema, by several attempts.
+    pub(super) fn value(
+        &self,
+        pointer: &Pointer,
+        schema: &Value,
+        wish: Wish,
+        depth: usize,
+    ) -> Option<Value> {
+        let oracle = match wish.direction {
+            Direction::Request => self.requests.as_ref(),
+            Direction::Response => self.answers.as_ref(),
+        };
+        let origin = self.document.origin(pointer);
+        let admits = |value: &Value| oracle.is_none_or(|oracle| oracle.admits(&origin, value));
+        for full in [wish.full, false] {
+            for branch in 0..4 {
+                for examples in [true, false] {
+                    let wish = Wish {
+                        full,
+                        branch,
+                        examples,
+                        ..wish
+                    };
+                    let sample = Sampler::new(self.document, wish).sample(schema, depth);
+                    if let Some(value) = sample.filter(&admits) {
+                        return Some(value);
+                    }
+                }
+            }
+        }
+        let resolved = self.document.resolved(schema);
+        resolved
+            .get("example")
+            .filter(|value| admits(value))
+            .cloned()
+    }
+
+    fn operation(&self, operation: &Operation<'_>, call: &Call) -> Result<Value, String> {
+        let mut parameters = Vec::new();
+        let mut minimal = Map::new();
+        let mut full = Map::new();
+        for (pointer, parameter) in &operation.parameters {
+            self.parameter(pointer, parameter, &mut parameters, &mut minimal, &mut full)?;
+        }
+        let mut body = Value::Null;
+        if let (Some(node), Some((media, kind))) = (operation.value.get("requestBody"), &call.body)
+        {
+            let (pointer, node) = self
+                .document
+                .resolved_at(operation.pointer.child("requestBody"), node);
+            body = self.body(&pointer, node, (media, kind), &mut minimal, &mut full)?;
+        }
+        let mut requests = vec![Value::Object(full)];
+        if requests.first().and_then(Value::as_object) != Some(&minimal) {
+            requests.push(Value::Object(minimal));
+        }
+        let (responses, skipped, declared) = responses(self, operation, call);
+        Ok(json!({
+            "operation": call.key,
+            "method": operation.method,
+            "path": operation.path.split('#').next(),
+            "prefix": operation.prefix,
+            "parameters": parameters,
+            "body": body,
+            "security": self.security(operation),
+            "accept": declared,
+            "requests": requests,
+            "responses": responses,
+            "skipped": skipped,
+        }))
+    }
+
+    fn parameter(
+        &self,
+        pointer: &Pointer,
+        parameter: &Value,
+        parameters: &mut Vec<Value>,
+        minimal: &mut Map<String, Value>,
+        full: &mut Map<String, Value>,
+    ) -> Result<(), String> {
+        let word = |key: &str| parameter.get(key).and_then(Value::as_str);
+        let (location, name) = (
+            word("in").unwrap_or_default(),
+            word("name").unwrap_or_default(),
+        );
+        if location == "header" && NO_PARAMETERS.contains(&name.to_ascii_lowercase().as_str()) {
+            return Ok(());
+        }
+        let required = parameter.get("required") == Some(&Value::Bool(true)) || location == "path";
+        let Some((at, schema, is_content)) = described(self.document, pointer, parameter) else {
+            return if required {
+                Err(format!("`{name}` has no schema"))
+            } else {
+                Ok(())
+            };
+        };
+        let usual = if matches!(location, "query" | "cookie") {
+            "form"
+        } else {
+            "simple"
+        };
+        let style = if is_content {
+            "json"
+        } else {
+            word("style").unwrap_or(usual)
+        };
+        let explode = parameter
+            .get("explode")
+            .and_then(Value::as_bool)
+            .unwrap_or(style == "form");
+        let free = match (location, style) {
+            (_, "spaceDelimited") | ("cookie", _) => "text",
+            ("query", _) => "a b&c=ü",
+            ("path", _) => "a bü",
+            _ => "a b",
+        };
+        let wish = Wish {
+            direction: Direction::Request,
+            full: true,
+            examples: true,
+            branch: 0,
+            free,
+        };
+        let example = parameter.get("example").filter(|example| {
+            self.requests
+                .as_ref()
+                .is_some_and(|oracle| oracle.admits(&self.document.origin(&at), example))
+        });
+        let value = example
+            .cloned()
+            .or_else(|| self.value(&at, schema, wish, 2));
+        let is_sent = |value: &Value| match value {
+            Value::Null => false,
+            Value::String(text) => !text.is_empty() || location == "query",
+            Value::Array(items) => !items.is_empty(),
+            Value::Object(members) => !members.is_empty(),
+            _ => true,
+        };
+        match value.filter(is_sent) {
+            Some(value) => {
+                let key = format!("{location} {name}");
+                parameters.push(
+                    json!({ "in": location, "name": name, "style": style, "explode": explode }),
+                );
+                if required {
+                    minimal.insert(key.clone(), value.clone());
+                }
+                full.insert(key, value);
+                Ok(())
+            }
+            None if required => Err(format!(
+                "no value was found for the {location} parameter `{name}`"
+            )),
+            None => Ok(()),
+        }
+    }
+
+    fn body(
+        &self,
+        pointer: &Pointer,
+        node: &Value,
+        (media, kind): (&str, &str),
+        minimal: &mut Map<String, Value>,
+        full: &mut Map<String, Value>,
+    ) -> Result<Value, String> {
+        let content = node.get("content").and_then(Value::as_object);
+        let same = |name: &&String| essence(name) == essence(media);
+        let name = content.and_then(|content| {
+            content.keys().find(same).or_else(|| {
+                content
+                    .keys()
+                    .find(|name| name.contains('*') || name.is_empty())
+            })
+        });
+        let name = name.ok_or_else(|| format!("the document has no body in `{media}`"))?;
+        let entry = content
+            .and_then(|content| content.get(name))
+            .unwrap_or(&Value::Null);
+        let any = json!({});
+        let schema = entry.get("schema").unwrap_or(&any);
+        let at = pointer.child("content").child(name).child("schema");
+        let value = |is_full| {
+            let wish = Wish {
+                direction: Direction::Request,
+                full: is_full,
+                examples: true,
+                branch: 0,
+                free: "text",
+            };
+            match kind {
+                "json" | "form" | "multipart" => self.value(&at, schema, wish, 0),
+                "items" => self.value(&at, schema, wish, 0).map(|value| match value {
+                    list @ Value::Array(_) => list,
+                    item => json!([item]),
+                }),
+                "parts" => Some(json!({ "name": "value" })),
+                _ => Some(Value::from("text of the body")),
+            }
+        };
+        let required = node.get("required") == Some(&Value::Bool(true));
+        let none = || format!("no value was found for the body in `{media}`");
+        match value(true) {
+            Some(value) => _ = full.insert("body".to_owned(), value),
+            None if required => return Err(none()),
+            None => {}
+        }
+        if required {
+            minimal.insert(
+                "body".to_owned(),
+                value(false).or_else(|| value(true)).ok_or_else(none)?,
+            );
+        }
+        let encoding = entry.get("encoding").cloned().unwrap_or_else(|| json!({}));
+        Ok(json!({ "media": name, "kind": kind, "encoding": encoding }))
+    }
+
+    /// The alternatives that a client can meet, as what a request carries for them.
+    fn security(&self, operation: &Operation<'_>) -> Value {
+        let alternatives = operation
+            .value
+            .get("security")
+            .or(self.document.value.get("security"));
+        let alternatives = alternatives.and_then(Value::as_array);
+        let schemes = self.document.value.pointer("/components/securitySchemes");
+        let alternatives = alternatives
+            .into_iter()
+            .flatten()
+            .filter_map(|alternative| {
+                let names = alternative.as_object()?.keys();
+                let carried =
+                    names.map(|name| carried(self.document.resolved(schemes?.get(name)?)));
+                carried.collect::<Option<Vec<Value>>>()
+            });
+        alternatives.collect()
+    }
+}
+
+/// Where a credential of a scheme must be.
+fn carried(scheme: &Value) -> Option<Value> {
+    let word = |key: &str| scheme.get(key).and_then(Value::as_str).unwrap_or_default();
+    let header = |value: String| json!({ "in": "header", "name": "authorization", "value": value });
+    Some(
+        match (word("type"), word("scheme").to_ascii_lowercase().as_str()) {
+            ("http", "basic") => header(BASIC.to_owned()),
+            ("http", "bearer") | ("oauth2" | "openIdConnect", _) => {
+                header(format!("Bearer {SECRET}"))
+            }
+            ("apiKey", _) => json!({ "in": word("in"), "name": word("name"), "value": SECRET }),
+            _ => return None,
+        },
+    )
+}
+
+/// The schema of a parameter, and whether it is that of its content.
+fn described<'v>(
+    document: &'v Document,
+    pointer: &Pointer,
+    parameter: &'v Value,
+) -> Option<(Pointer, &'v Value, bool)> {
+    let _ = document;
+    if let Some(schema) = parameter.get("schema") {
+        return Some((pointer.child("schema"), schema, false));
+    }
+    let content = parameter.get("content").and_then(Value::as_object)?;
+    let (name, entry) = content.iter().next()?;
+    let schema = entry.get("schema")?;
+    Some((
+        pointer.child("content").child(name).child("schema"),
+        schema,
+        true,
+    ))
+}
+
+/// The schemas of a body or a response.
+fn schemas(pointer: &Pointer, node: &Value) -> impl Iterator<Item = Pointer> {
+    let content = node.get("content").and_then(Value::as_object);
+    let pointer = pointer.child("content");
+    let names: Vec<Pointer> = content
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| pointer.child(name).child("schema"))
+        .collect();
+    names.into_iter()
+}
+
+/// A media type without its parameters.
+pub(super) fn essence(media: &str) -> String {
+    media
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}

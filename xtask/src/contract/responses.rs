@@ -1,0 +1,239 @@
+//! The answers that an operation declares: each status, media type and kind of body.
+
+use serde_json::{Value, json};
+use specwright::Pointer;
+use specwright::contract::Operation as Call;
+
+use super::cases::{Maker, essence};
+use super::document::Operation;
+use super::sample::{Direction, Wish};
+
+/// A status that is answered, and how a call with it ends.
+type Ending = (u16, &'static str);
+
+/// The answers, those that are left out, and all media types.
+pub(super) fn responses(
+    maker: &Maker<'_>,
+    operation: &Operation<'_>,
+    call: &Call,
+) -> (Vec<Value>, Vec<Value>, Vec<String>) {
+    let mut collected = Collected {
+        maker,
+        operation,
+        call,
+        answers: Vec::new(),
+        skipped: Vec::new(),
+        media: Vec::new(),
+    };
+    let declared = operation.value.get("responses").and_then(Value::as_object);
+    let keys: Vec<&str> = declared
+        .into_iter()
+        .flatten()
+        .map(|(key, _)| key.as_str())
+        .filter(|key| !key.starts_with("x-"))
+        .collect();
+    for (key, response) in declared
+        .into_iter()
+        .flatten()
+        .filter(|(key, _)| !key.starts_with("x-"))
+    {
+        let pointer = operation.pointer.child("responses").child(key);
+        let (pointer, response) = maker.document.resolved_at(pointer, response);
+        let endings = endings(key, &keys);
+        if endings.is_empty() {
+            collected.skip(key, "no final status is declared");
+        }
+        for ending in endings {
+            collected.answer(ending, &pointer, response);
+        }
+    }
+    collected.media.sort();
+    collected.media.dedup();
+    // A success comes first: it is the answer to the further requests.
+    collected
+        .answers
+        .sort_by_key(|answer| answer.get("end") != Some(&Value::from("success")));
+    (collected.answers, collected.skipped, collected.media)
+}
+
+/// Which statuses stand for a key of `responses`.
+fn endings(key: &str, keys: &[&str]) -> Vec<Ending> {
+    let is_success = |key: &&&str| key.starts_with('2');
+    let has_success = keys.iter().any(|key| is_success(&key));
+    let end = |status: u16| match status / 100 {
+        2 => "success",
+        3 if !has_success => "success",
+        _ => "error",
+    };
+    let is_listed = |status: &u16| {
+        let text = status.to_string();
+        let range = format!("{}XX", status / 100);
+        keys.iter()
+            .any(|key| **key == text || key.eq_ignore_ascii_case(&range))
+    };
+    if let Ok(status) = key.parse::<u16>() {
+        return if status < 200 {
+            Vec::new()
+        } else {
+            vec![(status, end(status))]
+        };
+    }
+    if let Some(class) = key.chars().next().and_then(|digit| digit.to_digit(10)) {
+        let first = u16::try_from(class * 100).unwrap_or(0);
+        let mut members = [first, first + 18, first + 99].into_iter();
+        let member = members.find(|status| !keys.contains(&status.to_string().as_str()));
+        return member
+            .filter(|status| *status >= 200)
+            .map(|status| (status, end(status)))
+            .into_iter()
+            .collect();
+    }
+    let has_redirect = keys.iter().any(|key| key.starts_with('3'));
+    let mut endings = Vec::new();
+    if !has_success && !has_redirect {
+        endings.push((200, "success"));
+    }
+    endings.extend(
+        [500, 400, 418, 599]
+            .into_iter()
+            .find(|status| !is_listed(status))
+            .map(|status| (status, "error")),
+    );
+    endings
+}
+
+struct Collected<'m> {
+    maker: &'m Maker<'m>,
+    operation: &'m Operation<'m>,
+    call: &'m Call,
+    answers: Vec<Value>,
+    skipped: Vec<Value>,
+    media: Vec<String>,
+}
+
+impl Collected<'_> {
+    fn skip(&mut self, status: impl std::fmt::Display, reason: &str) {
+        self.skipped.push(json!({
+            "operation": self.call.key,
+            "status": status.to_string(),
+            "reason": reason,
+        }));
+    }
+
+    fn answer(&mut self, (status, end): Ending, pointer: &Pointer, response: &Value) {
+        let content = response.get("content").and_then(Value::as_object);
+        let Some(content) = content.filter(|content| !content.is_empty()) else {
+            self.answers.push(json!({ "status": status, "end": end }));
+            return;
+        };
+        self.media.extend(content.keys().cloned());
+        if self.operation.method == "HEAD" || matches!(status, 204 | 205 | 304) {
+            return self.skip(status, "a body is declared where there can be none");
+        }
+        for (name, entry) in content {
+            let asked = self.call.accept.split(',').map(str::trim);
+            if !asked
+                .into_iter()
+                .any(|asked| asked == name || essence(asked) == essence(name))
+            {
+                self.skip(status, &format!("`{name}` is not asked for"));
+                continue;
+            }
+            let at = pointer.child("content").child(name).child("schema");
+            self.body((status, end), name, &at, entry.get("schema"));
+        }
+    }
+
+    fn body(&mut self, (status, end): Ending, name: &str, at: &Pointer, schema: Option<&Value>) {
+        let media = concrete(name);
+        if is_of_items(&media) {
+            return self.skip(status, "streams of items are not answered here");
+        }
+        if !is_json(&media) {
+            let text = "text of the answer";
+            self.answers
+                .push(json!({ "status": status, "end": end, "media": media, "text": text }));
+            return;
+        }
+        let any = json!({});
+        let mut known: Option<Value> = None;
+        for full in [true, false] {
+            let wish = Wish {
+                direction: Direction::Response,
+                full,
+                examples: true,
+                branch: 0,
+                free: "text ü",
+            };
+            let schema = schema.unwrap_or(&any);
+            match self.maker.value(at, schema, wish, 0) {
+                Some(value) if Some(&value) == known.as_ref() => {}
+                Some(value) => {
+                    self.answers.push(
+                        json!({ "status": status, "end": end, "media": media, "json": value }),
+                    );
+                    known = Some(value);
+                }
+                None if full => self.skip(
+                    status,
+                    &format!("no value was found for the body in `{name}`"),
+                ),
+                None => {}
+            }
+        }
+    }
+}
+
+/// A media type that a range stands for.
+fn concrete(name: &str) -> String {
+    match essence(name).as_str() {
+        "" | "*/*" | "application/*" => "application/json".to_owned(),
+        "text/*" => "text/plain".to_owned(),
+        "image/*" => "image/png".to_owned(),
+        range if range.ends_with("/*") => range.replace('*', "x-other"),
+        _ => name.to_owned(),
+    }
+}
+
+fn is_of_items(media: &str) -> bool {
+    let essence = essence(media);
+    essence == "text/event-stream"
+        || [
+            "ndjson",
+            "nd-json",
+            "jsonl",
+            "json-seq",
+            "jsonlines",
+            "json-lines",
+            "stream+json",
+        ]
+        .iter()
+        .any(|name| essence.ends_with(name))
+}
+
+fn is_json(media: &str) -> bool {
+    let essence = essence(media);
+    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::endings;
+
+    #[test]
+    fn statuses() {
+        let cases: &[(&str, &[&str], &[super::Ending])] = &[
+            ("200", &["200"], &[(200, "success")]),
+            ("404", &["200", "404"], &[(404, "error")]),
+            ("4XX", &["200", "400", "4XX"], &[(418, "error")]),
+            ("default", &["200", "500", "default"], &[(400, "error")]),
+            ("default", &["default"], &[(200, "success"), (500, "error")]),
+            ("302", &["302"], &[(302, "success")]),
+            ("302", &["200", "302"], &[(302, "error")]),
+            ("100", &["100", "200"], &[]),
+        ];
+        for (key, keys, expected) in cases {
+            assert_eq!(endings(key, keys), *expected, "{key} of {keys:?}");
+        }
+    }
+}
