@@ -151,7 +151,7 @@ struct Counts {
 }
 
 /// What a call may take of the stack, in bytes: without optimisation, large types take much of it.
-const STACK: usize = 64 << 20;
+const STACK: usize = 512 << 20;
 
 /// Runs all cases; panics at the end if one of them failed.
 pub fn all(cases: &'static str, calls: &'static [(&str, Call)], connect: Connect) {
