@@ -49,3 +49,6 @@ fn text(
         Some(cases.to_string())
     }
 }
+
+#[cfg(test)]
+mod tests;

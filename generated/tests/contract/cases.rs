@@ -23,94 +23,27 @@ pub const CASES: &str = r#"{
           "json": [
             {
               "datasetCapabilities": {
-                "extra": {
-                  "data": [
-                    "delete"
-                  ],
+                "logs": {
                   "ingest": [
                     "create"
-                  ],
-                  "query": [
-                    "read"
-                  ],
-                  "share": [
-                    "create"
-                  ],
-                  "starredQueries": [
-                    "create"
-                  ],
-                  "trim": [
-                    "update"
-                  ],
-                  "vacuum": [
-                    "update"
-                  ],
-                  "virtualFields": [
-                    "create"
                   ]
                 }
               },
-              "description": "text ü",
-              "expiresAt": "2026-01-31T12:00:00Z",
-              "id": "text ü",
-              "name": "text ü",
+              "expiresAt": null,
+              "id": "7f5ae1c0-1b1c-4f6e-9a53-0d6b2d0e5c11",
+              "name": "ci-ingest",
+              "orgCapabilities": {}
+            },
+            {
+              "datasetCapabilities": {},
+              "description": "Reads the audit log",
+              "expiresAt": "2030-01-31T00:00:00Z",
+              "id": "0b8d1f6e-52a5-4d27-8f0a-3c1de1a4b902",
+              "name": "audit",
               "orgCapabilities": {
-                "annotations": [
-                  "create"
-                ],
-                "apiTokens": [
-                  "create"
-                ],
                 "auditLog": [
                   "read"
-                ],
-                "billing": [
-                  "read"
-                ],
-                "dashboards": [
-                  "create"
-                ],
-                "datasets": [
-                  "create"
-                ],
-                "endpoints": [
-                  "create"
-                ],
-                "flows": [
-                  "create"
-                ],
-                "integrations": [
-                  "create"
-                ],
-                "monitors": [
-                  "create"
-                ],
-                "notifiers": [
-                  "create"
-                ],
-                "rbac": [
-                  "create"
-                ],
-                "sharedAccessKeys": [
-                  "read"
-                ],
-                "users": [
-                  "create"
-                ],
-                "views": [
-                  "create"
                 ]
-              },
-              "samlAuthenticated": true,
-              "viewCapabilities": {
-                "extra": {
-                  "query": [
-                    "read"
-                  ],
-                  "share": [
-                    "create"
-                  ]
-                }
               }
             }
           ],
@@ -143,8 +76,8 @@ pub const CASES: &str = r#"{
         {
           "end": "error",
           "json": {
-            "code": "any",
-            "message": "text ü"
+            "code": 403,
+            "message": "Forbidden"
           },
           "media": "application/json",
           "status": 403
@@ -160,8 +93,7 @@ pub const CASES: &str = r#"{
         {
           "end": "error",
           "json": {
-            "code": "any",
-            "message": "text ü"
+            "message": "rate limit exceeded"
           },
           "media": "application/json",
           "status": 429
@@ -349,38 +281,11 @@ pub const CASES: &str = r#"{
         {
           "end": "success",
           "json": {
-            "datasetCapabilities": {
-              "extra": {
-                "data": [
-                  "delete"
-                ],
-                "ingest": [
-                  "create"
-                ],
-                "query": [
-                  "read"
-                ],
-                "share": [
-                  "create"
-                ],
-                "starredQueries": [
-                  "create"
-                ],
-                "trim": [
-                  "update"
-                ],
-                "vacuum": [
-                  "update"
-                ],
-                "virtualFields": [
-                  "create"
-                ]
-              }
-            },
-            "description": "text ü",
-            "expiresAt": "2026-01-31T12:00:00Z",
-            "id": "text ü",
-            "name": "text ü",
+            "datasetCapabilities": {},
+            "description": "<string>",
+            "expiresAt": "2023-11-07T05:31:56Z",
+            "id": "<string>",
+            "name": "<string>",
             "orgCapabilities": {
               "annotations": [
                 "create"
@@ -423,23 +328,9 @@ pub const CASES: &str = r#"{
               ],
               "users": [
                 "create"
-              ],
-              "views": [
-                "create"
               ]
             },
-            "samlAuthenticated": true,
-            "token": "text ü",
-            "viewCapabilities": {
-              "extra": {
-                "query": [
-                  "read"
-                ],
-                "share": [
-                  "create"
-                ]
-              }
-            }
+            "token": "<string>"
           },
           "media": "application/json",
           "status": 200
@@ -475,8 +366,8 @@ pub const CASES: &str = r#"{
         {
           "end": "error",
           "json": {
-            "code": "any",
-            "message": "text ü"
+            "code": 403,
+            "message": "Forbidden"
           },
           "media": "application/json",
           "status": 403
@@ -509,8 +400,7 @@ pub const CASES: &str = r#"{
         {
           "end": "error",
           "json": {
-            "code": "any",
-            "message": "text ü"
+            "message": "rate limit exceeded"
           },
           "media": "application/json",
           "status": 429
@@ -628,8 +518,8 @@ pub const CASES: &str = r#"{
         {
           "end": "error",
           "json": {
-            "code": "any",
-            "message": "text ü"
+            "code": 403,
+            "message": "Forbidden"
           },
           "media": "application/json",
           "status": 403
@@ -645,8 +535,8 @@ pub const CASES: &str = r#"{
         {
           "end": "error",
           "json": {
-            "code": "any",
-            "message": "text ü"
+            "code": 404,
+            "message": "Not found"
           },
           "media": "application/json",
           "status": 404
@@ -662,8 +552,7 @@ pub const CASES: &str = r#"{
         {
           "end": "error",
           "json": {
-            "code": "any",
-            "message": "text ü"
+            "message": "rate limit exceeded"
           },
           "media": "application/json",
           "status": 429
@@ -885,8 +774,8 @@ pub const CASES: &str = r#"{
         {
           "end": "error",
           "json": {
-            "code": "any",
-            "message": "text ü"
+            "code": 403,
+            "message": "Forbidden"
           },
           "media": "application/json",
           "status": 403
@@ -902,8 +791,8 @@ pub const CASES: &str = r#"{
         {
           "end": "error",
           "json": {
-            "code": "any",
-            "message": "text ü"
+            "code": 404,
+            "message": "Not found"
           },
           "media": "application/json",
           "status": 404
@@ -919,8 +808,7 @@ pub const CASES: &str = r#"{
         {
           "end": "error",
           "json": {
-            "code": "any",
-            "message": "text ü"
+            "message": "rate limit exceeded"
           },
           "media": "application/json",
           "status": 429
@@ -1121,38 +1009,11 @@ pub const CASES: &str = r#"{
         {
           "end": "success",
           "json": {
-            "datasetCapabilities": {
-              "extra": {
-                "data": [
-                  "delete"
-                ],
-                "ingest": [
-                  "create"
-                ],
-                "query": [
-                  "read"
-                ],
-                "share": [
-                  "create"
-                ],
-                "starredQueries": [
-                  "create"
-                ],
-                "trim": [
-                  "update"
-                ],
-                "vacuum": [
-                  "update"
-                ],
-                "virtualFields": [
-                  "create"
-                ]
-              }
-            },
-            "description": "text ü",
-            "expiresAt": "2026-01-31T12:00:00Z",
-            "id": "text ü",
-            "name": "text ü",
+            "datasetCapabilities": {},
+            "description": "<string>",
+            "expiresAt": "2023-11-07T05:31:56Z",
+            "id": "<string>",
+            "name": "<string>",
             "orgCapabilities": {
               "annotations": [
                 "create"
@@ -1195,23 +1056,9 @@ pub const CASES: &str = r#"{
               ],
               "users": [
                 "create"
-              ],
-              "views": [
-                "create"
               ]
             },
-            "samlAuthenticated": true,
-            "token": "text ü",
-            "viewCapabilities": {
-              "extra": {
-                "query": [
-                  "read"
-                ],
-                "share": [
-                  "create"
-                ]
-              }
-            }
+            "token": "<string>"
           },
           "media": "application/json",
           "status": 200
@@ -1247,8 +1094,8 @@ pub const CASES: &str = r#"{
         {
           "end": "error",
           "json": {
-            "code": "any",
-            "message": "text ü"
+            "code": 403,
+            "message": "Forbidden"
           },
           "media": "application/json",
           "status": 403
@@ -1264,8 +1111,8 @@ pub const CASES: &str = r#"{
         {
           "end": "error",
           "json": {
-            "code": "any",
-            "message": "text ü"
+            "code": 404,
+            "message": "Not found"
           },
           "media": "application/json",
           "status": 404
@@ -1298,8 +1145,7 @@ pub const CASES: &str = r#"{
         {
           "end": "error",
           "json": {
-            "code": "any",
-            "message": "text ü"
+            "message": "rate limit exceeded"
           },
           "media": "application/json",
           "status": 429

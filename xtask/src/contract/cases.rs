@@ -104,20 +104,31 @@ impl<'d> Maker<'d> {
         }
     }
 
-    /// A valid value of a schema, by several attempts.
-    pub(super) fn value(
-        &self,
-        pointer: &Pointer,
-        schema: &Value,
-        wish: Wish,
-        depth: usize,
-    ) -> Option<Value> {
-        let oracle = match wish.direction {
+    /// Whether a value is valid; also where nobody can tell.
+    fn admits(&self, direction: Direction, pointer: &Pointer, value: &Value) -> bool {
+        let oracle = match direction {
             Direction::Request => self.requests.as_ref(),
             Direction::Response => self.answers.as_ref(),
         };
         let origin = self.document.origin(pointer);
-        let admits = |value: &Value| oracle.is_none_or(|oracle| oracle.admits(&origin, value));
+        oracle.is_none_or(|oracle| oracle.admits(&origin, value))
+    }
+
+    /// A value of the schema of a media type: its example, or one that is made.
+    pub(super) fn media(&self, pointer: &Pointer, entry: &Value, wish: Wish) -> Option<Value> {
+        let any = json!({});
+        let schema = entry.get("schema").unwrap_or(&any);
+        // Examples of requests may have properties that only the server sets.
+        let is_wanted = wish.full && wish.direction == Direction::Response;
+        let example = entry.get("example").filter(|_| is_wanted);
+        let example = example.filter(|value| self.admits(wish.direction, pointer, value));
+        example
+            .cloned()
+            .or_else(|| self.value(pointer, schema, wish, 0))
+    }
+
+    /// A valid value of a schema, by several attempts.
+    fn value(&self, pointer: &Pointer, schema: &Value, wish: Wish, depth: usize) -> Option<Value> {
         for full in [wish.full, false] {
             for branch in 0..4 {
                 for examples in [true, false] {
@@ -128,16 +139,16 @@ impl<'d> Maker<'d> {
                         ..wish
                     };
                     let sample = Sampler::new(self.document, wish).sample(schema, depth);
-                    if let Some(value) = sample.filter(&admits) {
+                    let is_valid = |value: &Value| self.admits(wish.direction, pointer, value);
+                    if let Some(value) = sample.filter(is_valid) {
                         return Some(value);
                     }
                 }
             }
         }
-        let resolved = self.document.resolved(schema);
-        resolved
-            .get("example")
-            .filter(|value| admits(value))
+        let example = self.document.resolved(schema).get("example");
+        example
+            .filter(|value| self.admits(wish.direction, pointer, value))
             .cloned()
     }
 
@@ -282,8 +293,6 @@ impl<'d> Maker<'d> {
         let entry = content
             .and_then(|content| content.get(name))
             .unwrap_or(&Value::Null);
-        let any = json!({});
-        let schema = entry.get("schema").unwrap_or(&any);
         let at = pointer.child("content").child(name).child("schema");
         let value = |is_full| {
             let wish = Wish {
@@ -294,8 +303,8 @@ impl<'d> Maker<'d> {
                 free: "text",
             };
             match kind {
-                "json" | "form" | "multipart" => self.value(&at, schema, wish, 0),
-                "items" => self.value(&at, schema, wish, 0).map(|value| match value {
+                "json" | "form" | "multipart" => self.media(&at, entry, wish),
+                "items" => self.media(&at, entry, wish).map(|value| match value {
                     list @ Value::Array(_) => list,
                     item => json!([item]),
                 }),

@@ -140,11 +140,11 @@ impl Collected<'_> {
                 continue;
             }
             let at = pointer.child("content").child(name).child("schema");
-            self.body((status, end), name, &at, entry.get("schema"));
+            self.body((status, end), name, &at, entry);
         }
     }
 
-    fn body(&mut self, (status, end): Ending, name: &str, at: &Pointer, schema: Option<&Value>) {
+    fn body(&mut self, (status, end): Ending, name: &str, at: &Pointer, entry: &Value) {
         let media = concrete(name);
         if is_of_items(&media) {
             return self.skip(status, "streams of items are not answered here");
@@ -155,7 +155,6 @@ impl Collected<'_> {
                 .push(json!({ "status": status, "end": end, "media": media, "text": text }));
             return;
         }
-        let any = json!({});
         let mut known: Option<Value> = None;
         for full in [true, false] {
             let wish = Wish {
@@ -165,8 +164,7 @@ impl Collected<'_> {
                 branch: 0,
                 free: "text ü",
             };
-            let schema = schema.unwrap_or(&any);
-            match self.maker.value(at, schema, wish, 0) {
+            match self.maker.media(at, entry, wish) {
                 Some(value) if Some(&value) == known.as_ref() => {}
                 Some(value) => {
                     self.answers.push(

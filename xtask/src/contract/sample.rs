@@ -69,9 +69,7 @@ impl<'d> Sampler<'d> {
         let Some(members) = schema.as_object() else {
             return Some(json!("any"));
         };
-        let Some(flat) = self.flat(members, 0) else {
-            return None;
-        };
+        let flat = self.flat(members, 0)?;
         let value = self.of_flat(&flat, depth);
         let nullable = flat.get("nullable") == Some(&Value::Bool(true));
         value.or(nullable.then_some(Value::Null))
@@ -138,14 +136,11 @@ impl<'d> Sampler<'d> {
             };
             let mut inner = self.flat(members, level + 1)?;
             // A child contains its base's properties, and is no list of the base's children.
-            if level == 0
-                || inner.contains_key("discriminator")
-                    && !inner.contains_key("oneOf")
-                    && !inner.contains_key("anyOf")
+            let is_list = inner.contains_key("oneOf") || inner.contains_key("anyOf");
+            if (level == 0 || !is_list)
+                && let Some(discriminator) = inner.remove("discriminator")
             {
-                if let Some(discriminator) = inner.remove("discriminator") {
-                    inner.insert("x-base".to_owned(), discriminator);
-                }
+                inner.insert("x-base".to_owned(), discriminator);
             }
             merge(&mut flat, inner);
         }

@@ -1,0 +1,135 @@
+//! The cases of small documents, whole: nothing of them may be left out without a reason.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use specwright::Options;
+
+use super::document::Document;
+use crate::codegen;
+
+fn cases(document: &str) -> Value {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/contract");
+    let sources = codegen::sources(&folder.join(document)).expect("the document can be read");
+    let options = Options {
+        crate_name: "things".to_owned(),
+        places: true,
+        ..Options::default()
+    };
+    let outcome = specwright::generate(&sources, &options, &mut |_| ());
+    let document = Document::read(&sources).expect("the document is one");
+    super::cases::cases(&document, &sources, &outcome.calls, &|_| true)
+}
+
+/// A case by `operationId`'s method and path, and what is in it.
+fn at<'c>(cases: &'c Value, operation: &str, pointer: &str) -> &'c Value {
+    let mut all = cases["operations"].as_array().into_iter().flatten();
+    let found = all.find(|case| case["operation"] == operation);
+    let found = found.and_then(|case| case.pointer(pointer));
+    found.unwrap_or(&Value::Null)
+}
+
+#[test]
+fn every_operation_has_its_cases() {
+    let counted = |document| {
+        let cases = cases(document);
+        let operations = cases["operations"].as_array().cloned().unwrap_or_default();
+        let sum = |key: &str| -> usize {
+            let lists = operations.iter().filter_map(|case| case[key].as_array());
+            lists.map(Vec::len).sum()
+        };
+        (
+            operations.len(),
+            sum("requests"),
+            sum("responses"),
+            sum("skipped") + cases["skipped"].as_array().map_or(0, Vec::len),
+        )
+    };
+    assert_eq!(counted("shop.yaml"), (6, 10, 17, 0));
+    assert_eq!(counted("gallery.yaml"), (3, 6, 10, 0));
+    assert_eq!(counted("railway.yaml"), (3, 6, 13, 1));
+}
+
+#[test]
+fn samples_are_what_the_document_says() {
+    let (shop, gallery, railway) = (
+        cases("shop.yaml"),
+        cases("gallery.yaml"),
+        cases("railway.yaml"),
+    );
+    let checks = [
+        // Read-only properties are not sent, and write-only ones do not come back.
+        (&shop, "POST /animals", "/requests/0/body/id", Value::Null),
+        (
+            &shop,
+            "POST /animals",
+            "/requests/0/body/secret",
+            json!("text"),
+        ),
+        (
+            &shop,
+            "POST /animals",
+            "/responses/0/json/secret",
+            Value::Null,
+        ),
+        (&shop, "POST /animals", "/responses/0/json/id", json!(7)),
+        (
+            &shop,
+            "POST /animals",
+            "/requests/0/body/kind",
+            json!("cat"),
+        ),
+        (
+            &shop,
+            "POST /animals",
+            "/requests/0/body/name",
+            json!("Aaa"),
+        ),
+        (&shop, "POST /animals", "/responses/2/status", json!(400)),
+        (
+            &shop,
+            "DELETE /animals/{animalId}",
+            "/security/0/0/name",
+            json!("api_key"),
+        ),
+        (&shop, "GET /animals/{animalId}", "/security/0", json!([])),
+        (
+            &gallery,
+            "GET /days",
+            "/responses/0/json/0/opens",
+            json!("09:30"),
+        ),
+        (
+            &gallery,
+            "PATCH /shows/{showId}/days/{day}",
+            "/responses/0/json/kind",
+            json!("show"),
+        ),
+        (
+            &gallery,
+            "PATCH /shows/{showId}/days/{day}",
+            "/requests/0/body/seats",
+            json!(11),
+        ),
+        (
+            &railway,
+            "GET /trips/{from}-{to}.{format}",
+            "/prefix",
+            json!("/v2"),
+        ),
+        (&railway, "POST /bookings", "/requests/1", json!({})),
+        (
+            &railway,
+            "GET /stations",
+            "/skipped/0/reason",
+            json!("`application/xml` is not asked for"),
+        ),
+    ];
+    for (cases, operation, pointer, expected) in checks {
+        assert_eq!(
+            *at(cases, operation, pointer),
+            expected,
+            "{operation} {pointer}"
+        );
+    }
+}
