@@ -8,6 +8,8 @@ mod document;
 mod responses;
 mod run;
 mod sample;
+mod schema;
+mod security;
 mod text;
 
 use specwright::contract::{self, Calls, Operation};

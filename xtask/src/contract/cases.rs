@@ -4,16 +4,13 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
-use specwright::contract::{Calls, Operation as Call, SECRET};
+use specwright::contract::{Calls, Operation as Call};
 use specwright::{Pointer, SourceSet};
 
 use super::document::{Document, Operation};
 use super::responses::responses;
 use super::sample::{Direction, Sampler, Wish};
 use crate::examples::Oracle;
-
-/// `contract-secret:contract-secret` in base64.
-const BASIC: &str = "Basic Y29udHJhY3Qtc2VjcmV0OmNvbnRyYWN0LXNlY3JldA==";
 
 /// Headers that are set by other means than parameters.
 const NO_PARAMETERS: &[&str] = &["accept", "authorization", "content-type"];
@@ -328,42 +325,6 @@ impl<'d> Maker<'d> {
         let encoding = entry.get("encoding").cloned().unwrap_or_else(|| json!({}));
         Ok(json!({ "media": name, "kind": kind, "encoding": encoding }))
     }
-
-    /// The alternatives that a client can meet, as what a request carries for them.
-    fn security(&self, operation: &Operation<'_>) -> Value {
-        let alternatives = operation
-            .value
-            .get("security")
-            .or(self.document.value.get("security"));
-        let alternatives = alternatives.and_then(Value::as_array);
-        let schemes = self.document.value.pointer("/components/securitySchemes");
-        let alternatives = alternatives
-            .into_iter()
-            .flatten()
-            .filter_map(|alternative| {
-                let names = alternative.as_object()?.keys();
-                let carried =
-                    names.map(|name| carried(self.document.resolved(schemes?.get(name)?)));
-                carried.collect::<Option<Vec<Value>>>()
-            });
-        alternatives.collect()
-    }
-}
-
-/// Where a credential of a scheme must be.
-fn carried(scheme: &Value) -> Option<Value> {
-    let word = |key: &str| scheme.get(key).and_then(Value::as_str).unwrap_or_default();
-    let header = |value: String| json!({ "in": "header", "name": "authorization", "value": value });
-    Some(
-        match (word("type"), word("scheme").to_ascii_lowercase().as_str()) {
-            ("http", "basic") => header(BASIC.to_owned()),
-            ("http", "bearer") | ("oauth2" | "openIdConnect", _) => {
-                header(format!("Bearer {SECRET}"))
-            }
-            ("apiKey", _) => json!({ "in": word("in"), "name": word("name"), "value": SECRET }),
-            _ => return None,
-        },
-    )
 }
 
 /// The schema of a parameter, and whether it is that of its content.
