@@ -1,6 +1,7 @@
 //! Which alternatives there really are: those that only constrain, are null, are all text, or
 //! contradict the type beside them.
 
+use super::enumeration::integer;
 use super::facets::{Facets, JsonType, SchemaRef};
 use super::merge::Part;
 use super::merged::{Alternatives, Merged};
@@ -113,10 +114,12 @@ impl<'a> Lowering<'a, '_> {
                     nullable |= listed.iter().any(Value::is_null);
                     let texts = listed.iter().filter_map(Value::as_str);
                     let new = texts.filter(|text| seen.insert((*text).to_owned()));
+                    // What is said of a constant is said of its value.
+                    let description = merged.description.filter(|_| listed.len() == 1);
                     values.extend(new.map(|text| EnumValue {
                         value: text.to_owned(),
                         name: None,
-                        description: None,
+                        description: description.map(str::to_owned),
                     }));
                 }
                 None if scalar == Some(Scalar::Secret) => return None,
@@ -132,6 +135,56 @@ impl<'a> Lowering<'a, '_> {
             _ => Decision::Shape(Shape::StringEnum(values, None)),
         };
         Some((decision, nullable))
+    }
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// When every alternative is one of some integers: they are one enum, with the titles of constants as
+    /// the names of their values.
+    pub(super) fn integers(
+        &mut self,
+        beside: &Merged<'a>,
+        alternatives: &[Part<'a>],
+        part: &Part<'a>,
+    ) -> Option<(Decision, bool)> {
+        let is_integer = |merged: &Merged<'a>| match &merged.json_type {
+            None => true,
+            Some((ty, _)) => *ty == JsonType::Integer,
+        };
+        let is_plain = beside.says_nothing_of_objects()
+            && beside.enumeration.is_none()
+            && beside.items.is_empty();
+        if !is_integer(beside) || !is_plain || alternatives.len() < 2 {
+            return None;
+        }
+        let mut values: Vec<EnumValue<i128>> = Vec::new();
+        let mut nullable = false;
+        let mut typed = beside.json_type.is_some().then(|| beside.clone());
+        for alternative in alternatives {
+            let merged = self.merge_trial(std::slice::from_ref(alternative));
+            if !is_integer(&merged) || !merged.unions.is_empty() {
+                return None;
+            }
+            nullable |= merged.nullable;
+            let (listed, _) = merged.enumeration.as_ref()?;
+            let is_constant = listed.len() == 1;
+            for value in listed {
+                let value = integer(value)?;
+                if values.iter().all(|known| known.value != value) {
+                    let said =
+                        |words: Option<&str>| words.filter(|_| is_constant).map(str::to_owned);
+                    values.push(EnumValue {
+                        value,
+                        name: said(merged.title),
+                        description: said(merged.description),
+                    });
+                }
+            }
+            typed.get_or_insert(merged);
+        }
+        let all: Vec<i128> = values.iter().map(|value| value.value).collect();
+        let repr = self.representation(&typed?, &all, part);
+        Some((Decision::Shape(Shape::IntegerEnum(repr, values)), nullable))
     }
 }
 

@@ -81,7 +81,12 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The integer type of an enum: that of its format, unless a value does not fit into it.
-    fn representation(&mut self, merged: &Merged<'a>, values: &[i128], part: &Part<'a>) -> Scalar {
+    pub(super) fn representation(
+        &mut self,
+        merged: &Merged<'a>,
+        values: &[i128],
+        part: &Part<'a>,
+    ) -> Scalar {
         let declared = merged
             .json_type
             .as_ref()
@@ -156,7 +161,7 @@ fn range(repr: Scalar) -> Option<std::ops::RangeInclusive<i128>> {
 }
 
 /// An integer; `1.0` is the integer 1.
-fn integer(value: &Value) -> Option<i128> {
+pub(super) fn integer(value: &Value) -> Option<i128> {
     let whole = whole(value.as_number()?)?;
     let signed = whole.as_i64().map(i128::from);
     signed.or_else(|| whole.as_u64().map(i128::from))

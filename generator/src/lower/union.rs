@@ -38,7 +38,9 @@ impl<'a> Lowering<'a, '_> {
             self.keep_agreeing(list, &merged);
         }
         if let [list] = lists.as_slice()
-            && let Some((decision, null)) = self.text(&merged, &list.members)
+            && let Some((decision, null)) = self
+                .text(&merged, &list.members)
+                .or_else(|| self.integers(&merged, &list.members, part))
         {
             return (decision, nullable || null);
         }
