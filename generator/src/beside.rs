@@ -7,10 +7,10 @@
 pub(crate) const PREFIX: &str = "x-specwright:";
 
 /// Of a path item: its operation with the method `QUERY` of OpenAPI 3.2.
-pub(crate) const QUERY: &str = "x-specwright:query";
+pub const QUERY: &str = "x-specwright:query";
 
 /// Of a path item: its operations with methods that OpenAPI has no field for, by method.
-pub(crate) const OPERATIONS: &str = "x-specwright:operations";
+pub const OPERATIONS: &str = "x-specwright:operations";
 
 /// Of a media type: its `schema` was made of the `itemSchema` of OpenAPI 3.2, so the body is a
 /// stream of items.

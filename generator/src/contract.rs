@@ -52,9 +52,14 @@ pub fn files(crate_name: &str, calls: &Calls, cases: &str) -> FileSet {
         let _ = writeln!(rows, "    ({key:?}, {call}),");
     }
     let credentials = &calls.credentials;
+    let mut modules = String::from("mod cases;\n");
+    for (name, _) in CONTRACT {
+        let name = name.trim_end_matches(".rs");
+        modules.extend(["#[rustfmt::skip]\nmod ", name, ";\n"]);
+    }
     let main = format!(
         "{header}{HEAD}use {library} as api;\n#[allow(unused_imports, reason = \"not every document has types\")]\n\
-         use {library}::*;\n#[allow(unused_imports, reason = \"not every document has maps\")]\nuse std::collections::BTreeMap;\n\n{MIDDLE}const CALLS: &[(&str, run::Call)] = &[\n{rows}];\n{TAIL}        {credentials}\n{END}"
+         use {library}::*;\n#[allow(unused_imports, reason = \"not every document has maps\")]\nuse std::collections::BTreeMap;\n\n{modules}\n/// The calls, by method and path.\nconst CALLS: &[(&str, run::Call)] = &[\n{rows}];\n{TAIL}        {credentials}\n{END}"
     );
     let lines: Vec<String> = cases.lines().map(plain).collect();
     let cases = lines.join("\n");
@@ -87,25 +92,6 @@ const HEAD: &str = r#"//! Every operation is called, and every declared answer i
 )]
 
 "#;
-
-const MIDDLE: &str = r"mod cases;
-#[rustfmt::skip]
-mod compare;
-#[rustfmt::skip]
-mod parts;
-#[rustfmt::skip]
-mod received;
-#[rustfmt::skip]
-mod run;
-#[rustfmt::skip]
-mod seen;
-#[rustfmt::skip]
-mod server;
-#[rustfmt::skip]
-mod styles;
-
-/// The calls, by method and path.
-";
 
 const TAIL: &str = r"
 fn connect(url: String) -> Result<Client, String> {

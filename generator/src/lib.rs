@@ -21,6 +21,7 @@ mod generate;
 pub mod ir;
 pub mod locate;
 mod lower;
+pub mod media;
 pub mod model;
 mod name;
 pub mod normalise;

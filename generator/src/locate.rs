@@ -10,7 +10,7 @@ mod lenient;
 mod offsets;
 mod tree;
 
-use crate::diagnostic::{Place, Pointer};
+use crate::diagnostic::{Place, Pointer, unescaped};
 use json::Json;
 use offsets::Offsets;
 use std::cell::OnceCell;
@@ -153,7 +153,6 @@ impl<'t> Locator<'t> {
 
 /// The keys and indices of a pointer.
 fn segments(pointer: &Pointer) -> impl DoubleEndedIterator<Item = String> {
-    let unescape = |segment: &str| segment.replace("~1", "/").replace("~0", "~");
-    let segments: Vec<_> = pointer.path.split('/').skip(1).map(unescape).collect();
+    let segments: Vec<_> = pointer.path.split('/').skip(1).map(unescaped).collect();
     segments.into_iter()
 }

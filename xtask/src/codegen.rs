@@ -5,7 +5,7 @@
 
 mod check;
 mod config;
-mod examples;
+mod crate_tests;
 mod folder;
 mod generate;
 mod job;
@@ -27,7 +27,7 @@ pub(crate) use config::{HELP as CONFIGURATION_HELP, SHOWN as CONFIGURATION};
 use crate::console;
 use crate::problem::Problem;
 use crate::render::{self, Detail, counted};
-use crate::{Exit, contract, root};
+use crate::{Exit, root};
 use generate::Generated;
 pub(crate) use generate::on_large_stack;
 use job::Job;
@@ -201,9 +201,10 @@ fn prepare(jobs: Vec<Job>, strict: bool) -> Result<Vec<Prepared>, Vec<Problem>> 
 }
 
 impl Prepared {
-    fn new(job: Job, strict: bool) -> Result<Self, Vec<Problem>> {
+    fn new(mut job: Job, strict: bool) -> Result<Self, Vec<Problem>> {
         let sources = load::read(&job.document).map_err(|problems| configured(&job, problems))?;
-        let wanted = (job.examples || job.contract).then(|| sources.clone());
+        job.options.places |= job.has_tests();
+        let kept = job.has_tests().then(|| sources.clone());
         let mut generated = generate::generate(sources, &job.options)?;
         if strict {
             generated.outcome.diagnostics.deny_warnings();
@@ -211,13 +212,8 @@ impl Prepared {
         let mut problems = generated.problems(&job);
         let files = generated.outcome.files.take();
         let mut files = files.filter(|_| !generated.outcome.diagnostics.has_errors());
-        if let (Some(files), Some(sources)) = (&mut files, wanted) {
-            if job.examples {
-                examples::add(files, &sources, &job.options)?;
-            }
-            if job.contract {
-                on_large_stack(|| contract::add(files, &sources, &job.options))?;
-            }
+        if let (Some(files), Some(sources)) = (&mut files, kept) {
+            crate_tests::add(files, &sources, &job, &generated.outcome)?;
         }
         let count = files.as_ref().map_or(0, |files| files.len());
         let plan = files.and_then(|files| match planned(&job, files) {

@@ -12,27 +12,15 @@ mod schema;
 mod security;
 mod text;
 
-use specwright::contract::{self, Calls, Operation};
-use specwright::{FileSet, Options, Outcome, SourceSet};
+use specwright::contract::{Calls, Operation};
+use specwright::{Outcome, SourceSet};
 
 use document::Document;
 
 pub use run::{Arguments, run};
 
-/// Adds the test to the files of a crate.
-pub(crate) fn add(files: &mut FileSet, sources: &SourceSet, options: &Options) {
-    let options = Options {
-        places: true,
-        ..options.clone()
-    };
-    let outcome = specwright::generate(sources, &options, &mut |_| ());
-    if let Some(text) = text(sources, &outcome, &|_| true, true) {
-        files.extend(contract::files(&options.crate_name, &outcome.calls, &text));
-    }
-}
-
 /// The cases as text; nothing where there is no operation.
-fn text(
+pub(crate) fn text(
     sources: &SourceSet,
     outcome: &Outcome,
     only: &dyn Fn(&Operation) -> bool,

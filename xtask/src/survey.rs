@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 use specwright::{Pointer, SourceSet};
 
-pub(crate) use references::Files;
+pub(crate) use references::{Files, decoded};
 
 /// What was found.
 #[derive(Debug, Default)]

@@ -30,6 +30,13 @@ pub struct Scheme {
     pub kind: SchemeKind,
 }
 
+impl Scheme {
+    /// Whether nothing is sent for it: the transport identifies the client.
+    pub(super) const fn is_of_transport(&self) -> bool {
+        matches!(self.kind, SchemeKind::Transport)
+    }
+}
+
 /// How a credential is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SchemeKind {

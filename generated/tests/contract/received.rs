@@ -4,7 +4,7 @@
 use super::compare::{difference, short};
 use super::parts;
 use super::server::Received;
-use super::styles::{Written, in_pairs, in_text, pairs, percent_decoded};
+use super::styles::{Pairs, Written, in_pairs, in_text, pairs, percent_decoded};
 use serde_json::Value;
 
 /// What is wrong with a request; nothing where it is as expected.
@@ -38,42 +38,11 @@ pub fn objections(received: &Received, operation: &Value, sent: &Value, base: &s
     let mut query = pairs(query, '&');
     let mut cookies = pairs(&received.header("cookie").unwrap_or_default(), ';');
     let parameters = operation.get("parameters").and_then(Value::as_array);
-    for parameter in parameters.into_iter().flatten() {
-        let word = |key: &str| {
-            parameter
-                .get(key)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-        };
-        let how = Written {
-            name: word("name"),
-            style: word("style"),
-            explode: parameter.get("explode") == Some(&Value::Bool(true)),
-        };
-        let Some(value) = sent.get(format!("{} {}", word("in"), how.name)) else {
-            continue;
-        };
-        let is_there = match word("in") {
-            "path" => {
-                let raw = segments.iter().find(|(name, _)| name == how.name);
-                raw.is_some_and(|(_, raw)| in_text(how, value, &raw.replace('+', "%2B")))
-            }
-            "query" => in_pairs(how, value, &mut query),
-            "cookie" => in_pairs(how, value, &mut cookies),
-            _ => {
-                let raw = received.header(how.name);
-                raw.is_some_and(|raw| in_header(how, value, &raw))
-            }
-        };
-        if !is_there {
-            let place = format!("{} parameter `{}`", word("in"), how.name);
-            objections.push(format!(
-                "the {place} does not say {}: {}",
-                short(value),
-                received.target
-            ));
-        }
-    }
+    let unsaid = parameters.into_iter().flatten().filter_map(|parameter| {
+        let pairs = (&mut query, &mut cookies);
+        self::parameter(parameter, received, sent, &segments, pairs)
+    });
+    objections.extend(unsaid);
     objections.extend(credentials(received, operation, &mut query, &mut cookies));
     for (name, _) in query {
         objections.push(format!("nothing is declared as `{name}` in the query"));
@@ -81,6 +50,46 @@ pub fn objections(received: &Received, operation: &Value, sent: &Value, base: &s
     objections.extend(accept(received, operation));
     objections.extend(body(received, operation, sent));
     objections
+}
+
+/// What is wrong with a parameter; those of the query and of cookies are taken out of their pairs.
+fn parameter(
+    parameter: &Value,
+    received: &Received,
+    sent: &Value,
+    segments: &[(String, String)],
+    (query, cookies): (&mut Pairs, &mut Pairs),
+) -> Option<String> {
+    let word = |key: &str| {
+        let word = parameter.get(key).and_then(Value::as_str);
+        word.unwrap_or_default()
+    };
+    let how = Written {
+        name: word("name"),
+        style: word("style"),
+        explode: parameter.get("explode") == Some(&Value::Bool(true)),
+    };
+    let value = sent.get(format!("{} {}", word("in"), how.name))?;
+    let is_there = match word("in") {
+        "path" => {
+            let raw = segments.iter().find(|(name, _)| name == how.name);
+            raw.is_some_and(|(_, raw)| in_text(how, value, &raw.replace('+', "%2B")))
+        }
+        "query" => in_pairs(how, value, query),
+        "cookie" => in_pairs(how, value, cookies),
+        _ => {
+            let raw = received.header(how.name);
+            raw.is_some_and(|raw| in_header(how, value, &raw))
+        }
+    };
+    let place = format!("{} parameter `{}`", word("in"), how.name);
+    (!is_there).then(|| {
+        format!(
+            "the {place} does not say {}: {}",
+            short(value),
+            received.target
+        )
+    })
 }
 
 /// Headers are not encoded.
@@ -96,7 +105,7 @@ fn in_header(how: Written<'_>, value: &Value, raw: &str) -> bool {
 }
 
 /// Compares a path with a template, and gives the raw values of its variables.
-fn segments_of(template: &str, path: &str, values: &mut Vec<(String, String)>) -> bool {
+fn segments_of(template: &str, path: &str, values: &mut Pairs) -> bool {
     let Some((literal, rest)) = template.split_once('{') else {
         return percent_decoded(template) == percent_decoded(path);
     };
@@ -142,8 +151,8 @@ fn after<'p>(literal: &str, path: &'p str) -> Option<&'p str> {
 fn credentials(
     received: &Received,
     operation: &Value,
-    query: &mut Vec<(String, String)>,
-    cookies: &mut Vec<(String, String)>,
+    query: &mut Pairs,
+    cookies: &mut Pairs,
 ) -> Option<String> {
     let alternatives = operation.get("security").and_then(Value::as_array)?;
     let is_there = |credential: &Value| {

@@ -4,6 +4,7 @@ use super::Context;
 use super::outcome::media_words;
 use crate::docs::{Writer, code};
 use crate::ir;
+use crate::media::essence;
 use crate::model::{self, BodyEnum};
 use crate::name::{Role, Scope};
 
@@ -65,10 +66,6 @@ impl Context<'_> {
 
 /// What a choice is called: by its media type, with the parameters where another one has the same.
 fn variant_words(media_type: &str, all: &[ir::Choice]) -> String {
-    let essence = |name: &str| {
-        let essence = name.split(';').next().unwrap_or_default();
-        essence.trim().to_ascii_lowercase()
-    };
     let own = essence(media_type);
     let same = all
         .iter()

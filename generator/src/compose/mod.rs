@@ -135,20 +135,7 @@ fn needs(composed: &model::Crate) -> model::Needs {
         oauth2: setters.any(|setter| matches!(setter.takes, model::Takes::Client(_))),
         ..model::Needs::default()
     };
-    let mut operations = composed
-        .operation_files
-        .iter()
-        .flat_map(|file| &file.operations);
-    for operation in operations.clone() {
-        let choices = operation.body.iter().flat_map(|body| &body.choices);
-        for choice in choices {
-            needs.multipart |= matches!(choice.content, model::Content::Multipart(..));
-            needs.streams |= matches!(choice.content, model::Content::Items(_));
-        }
-        let mut arms = operation.rows.iter().flat_map(|row| &row.arms);
-        needs.streams |= arms.any(|arm| arm.reading.is_of_items());
-    }
-    needs.pages = operations.any(|operation| operation.pages.is_some());
+    calls(composed, &mut needs);
     methods(composed, &mut needs);
     let mut note = |ty: &model::Type| match innermost(ty) {
         model::Type::Base64 => needs.base64 = true,
@@ -204,6 +191,21 @@ fn needs(composed: &model::Crate) -> model::Needs {
     }
     composed.headers.iter().for_each(|header| note(&header.ty));
     needs
+}
+
+/// What the calls of operations need beside their types.
+fn calls(composed: &model::Crate, needs: &mut model::Needs) {
+    let files = composed.operation_files.iter();
+    for operation in files.flat_map(|file| &file.operations) {
+        needs.pages |= operation.pages.is_some();
+        let choices = operation.body.iter().flat_map(|body| &body.choices);
+        for choice in choices {
+            needs.multipart |= matches!(choice.content, model::Content::Multipart(..));
+            needs.streams |= matches!(choice.content, model::Content::Items(_));
+        }
+        let mut arms = operation.rows.iter().flat_map(|row| &row.arms);
+        needs.streams |= arms.any(|arm| arm.reading.is_of_items());
+    }
 }
 
 /// The optional methods of types.

@@ -4,6 +4,7 @@ use super::Context;
 use super::outcome::Outcomes;
 use super::status;
 use super::types::short;
+use crate::diagnostic::unescaped;
 use crate::docs::{Writer, code};
 use crate::ir::{self, ParameterShape, Status};
 use crate::model::{self, ArrayStyle};
@@ -260,7 +261,7 @@ fn without_fragment(path: &str) -> String {
 fn document_path(operation: &ir::Operation) -> String {
     let mut segments = operation.pointer.path.split('/').skip(1);
     match (segments.next(), segments.next()) {
-        (Some("paths"), Some(path)) => path.replace("~1", "/").replace("~0", "~"),
+        (Some("paths"), Some(path)) => unescaped(path),
         _ => operation.path.clone(),
     }
 }

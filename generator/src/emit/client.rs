@@ -201,11 +201,11 @@ fn credential(setter: &CredentialSetter) -> TokenStream {
             quote! { ClientCredentials::new(#url, client_id, client_secret) },
         ),
     };
-    let body = match schemes.as_slice() {
-        schemes if matches!(setter.takes, Takes::Client(_)) => quote! {
+    let body = match (&setter.takes, schemes.as_slice()) {
+        (Takes::Client(_), _) => quote! {
             self #(.credential_provider(#schemes, #credential))*
         },
-        [scheme] => quote! { self.credential(#scheme, #credential) },
+        (_, [scheme]) => quote! { self.credential(#scheme, #credential) },
         _ => quote! {
             let credential = #credential;
             self #(.credential(#schemes, credential.clone()))*

@@ -1,36 +1,36 @@
 //! `lib.rs`: modules, and the names of the runtime that users see.
 
 use super::EmittedFile;
+use super::manifest::is_needed;
 use crate::model::{Crate, Item, Struct};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use specwright_support::Need;
 
 /// When a name of the runtime is there.
 #[derive(Clone, Copy)]
 enum Condition {
-    Always,
-    Base64,
-    Multipart,
-    OAuth2,
-    Pages,
-    Reqwest,
-    Streams,
-    Tower,
-    Validate,
+    /// When its module is.
+    Need(Need),
+    /// With a feature of the crate.
+    Feature(&'static str),
 }
 
 /// The public names of the runtime, a `pub use` for each theme, in rustfmt's order.
 const RUNTIME: &[(Condition, &[&str])] = &[
-    (Condition::Base64, &["Base64"]),
-    (Condition::OAuth2, &["ClientCredentials"]),
-    (Condition::Multipart, &["File", "Multipart"]),
-    (Condition::Pages, &["Items", "Pages"]),
-    (Condition::Streams, &["Event", "EventStream", "JsonStream"]),
-    (Condition::Validate, &["Invalid", "Violation"]),
-    (Condition::Reqwest, &["ReqwestTransport"]),
-    (Condition::Tower, &["TowerTransport"]),
+    (Condition::Need(Need::Base64), &["Base64"]),
+    (Condition::Need(Need::OAuth2), &["ClientCredentials"]),
+    (Condition::Need(Need::Multipart), &["File", "Multipart"]),
+    (Condition::Need(Need::Pages), &["Items", "Pages"]),
     (
-        Condition::Always,
+        Condition::Need(Need::Streams),
+        &["Event", "EventStream", "JsonStream"],
+    ),
+    (Condition::Need(Need::Validate), &["Invalid", "Violation"]),
+    (Condition::Feature("reqwest"), &["ReqwestTransport"]),
+    (Condition::Feature("tower"), &["TowerTransport"]),
+    (
+        Condition::Need(Need::Always),
         &[
             "AdditionalProperties",
             "Formatted",
@@ -41,7 +41,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
         ],
     ),
     (
-        Condition::Always,
+        Condition::Need(Need::Always),
         &[
             "Body",
             "BoxError",
@@ -52,7 +52,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
         ],
     ),
     (
-        Condition::Always,
+        Condition::Need(Need::Always),
         &[
             "BuildError",
             "DecodeError",
@@ -64,7 +64,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
         ],
     ),
     (
-        Condition::Always,
+        Condition::Need(Need::Always),
         &[
             "Bytes",
             "HeaderMap",
@@ -74,15 +74,15 @@ const RUNTIME: &[(Condition, &[&str])] = &[
         ],
     ),
     (
-        Condition::Always,
+        Condition::Need(Need::Always),
         &["Client", "ClientBuilder", "RetryPolicy"],
     ),
     (
-        Condition::Always,
+        Condition::Need(Need::Always),
         &["Credential", "CredentialContext", "CredentialProvider"],
     ),
     (
-        Condition::Always,
+        Condition::Need(Need::Always),
         &[
             "ErrorResponse",
             "Header",
@@ -191,34 +191,11 @@ fn exports(model: &Crate) -> Vec<TokenStream> {
             many => quote! { {#(#many),*} },
         };
         match condition {
-            Condition::Always => Some(quote! { pub use runtime::#names; }),
-            Condition::Base64 => model
-                .needs
-                .base64
-                .then(|| quote! { pub use runtime::#names; }),
-            Condition::Multipart => model
-                .needs
-                .multipart
-                .then(|| quote! { pub use runtime::#names; }),
-            Condition::OAuth2 => model
-                .needs
-                .oauth2
-                .then(|| quote! { pub use runtime::#names; }),
-            Condition::Pages => model
-                .needs
-                .pages
-                .then(|| quote! { pub use runtime::#names; }),
-            Condition::Streams => model
-                .needs
-                .streams
-                .then(|| quote! { pub use runtime::#names; }),
-            Condition::Validate => model
-                .needs
-                .validate
-                .then(|| quote! { pub use runtime::#names; }),
-            Condition::Tower => Some(quote! { #[cfg(feature = "tower")] pub use runtime::#names; }),
-            Condition::Reqwest => {
-                Some(quote! { #[cfg(feature = "reqwest")] pub use runtime::#names; })
+            Condition::Need(need) => {
+                is_needed(*need, model.needs).then(|| quote! { pub use runtime::#names; })
+            }
+            Condition::Feature(feature) => {
+                Some(quote! { #[cfg(feature = #feature)] pub use runtime::#names; })
             }
         }
     });

@@ -74,12 +74,7 @@ impl Scope<'_> {
     /// The type of an argument that a caller can pass without ceremony.
     pub(super) fn argument(self, ty: &Type) -> TokenStream {
         match ty {
-            Type::String
-            | Type::Secret
-            | Type::Value
-            | Type::Base64
-            | Type::File
-            | Type::Formatted(_) => {
+            ty if is_converted_whole(ty) => {
                 let target = self.ty(ty);
                 quote! { impl Into<#target> }
             }
@@ -101,6 +96,14 @@ impl Scope<'_> {
     }
 }
 
+/// Whether a caller may pass whatever becomes a value of the type.
+fn is_converted_whole(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::String | Type::Secret | Type::Value | Type::Base64 | Type::File | Type::Formatted(_)
+    )
+}
+
 /// Whether the items of a list are converted one by one.
 fn is_converted(item: &Type) -> bool {
     matches!(item, Type::String | Type::File | Type::Formatted(_))
@@ -109,14 +112,7 @@ fn is_converted(item: &Type) -> bool {
 /// The field's value, from an argument of the type that [`Scope::argument`] prints.
 pub(super) fn converted(argument: &Ident, ty: &Type) -> TokenStream {
     match ty {
-        Type::String
-        | Type::Secret
-        | Type::Value
-        | Type::Base64
-        | Type::File
-        | Type::Formatted(_) => {
-            quote! { #argument.into() }
-        }
+        ty if is_converted_whole(ty) => quote! { #argument.into() },
         Type::Vec(item) if is_converted(item) => {
             quote! { #argument.into_iter().map(Into::into).collect() }
         }

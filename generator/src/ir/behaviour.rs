@@ -1,6 +1,7 @@
 //! How an operation may be sent again, and how its pages hang together.
 
 use super::{Kind, Operation, Reading, Representation, Response, Shape, Status, Types, Use};
+use crate::diagnostic::unescaped;
 
 /// When a request may be sent again, beside what holds for every request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ impl Types {
     pub fn items_at<'a>(&'a self, value: &'a Use, pointer: &str) -> Option<&'a Use> {
         let mut used = self.behind(value)?;
         for segment in pointer.split('/').skip(1) {
-            let name = segment.replace("~1", "/").replace("~0", "~");
+            let name = unescaped(segment);
             let Kind::Named(id) = used.kind else {
                 return None;
             };

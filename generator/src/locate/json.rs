@@ -104,7 +104,7 @@ impl<'t> Json<'t> {
     fn children(&self, node: &'t str) -> Rc<Children<'t>> {
         let mut read = self.read.borrow_mut();
         let children = read.entry(self.offset(node)).or_insert_with(|| {
-            // The text around it was read, so this cannot fail.
+            // A scalar has no levels. All others were read as part of the text around them, and can be again.
             Rc::new(serde_json::from_str(node).unwrap_or(Children::None))
         });
         Rc::clone(children)
@@ -134,7 +134,7 @@ impl<'de> Visitor<'de> for Level {
     type Value = Children<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("JSON")
+        formatter.write_str("an object or a list")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -155,29 +155,5 @@ impl<'de> Visitor<'de> for Level {
             items.push(item.get());
         }
         Ok(Children::Items(items))
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Children::None)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Children::None)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(Children::None)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(Children::None)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(Children::None)
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(Children::None)
     }
 }

@@ -136,9 +136,7 @@ impl<'a> Lowering<'a, '_> {
         };
         Some((decision, nullable))
     }
-}
 
-impl<'a> Lowering<'a, '_> {
     /// When every alternative is one of some integers: they are one enum, with the titles of constants as
     /// the names of their values.
     pub(super) fn integers(

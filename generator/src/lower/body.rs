@@ -2,8 +2,9 @@
 
 use super::merge::Part;
 use super::{Lowering, Owner};
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::Pointer;
 use crate::ir::{self, Choice, Content, Encoding, Kind, Scalar, Use};
+use crate::media::{self, essence};
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
 use serde_json::Value;
 
@@ -22,11 +23,10 @@ impl Media {
     /// The kind of a media type, by its name without parameters.
     pub fn of(name: &str) -> Self {
         match essence(name).as_str() {
-            "application/json" | "text/json" => Self::Json,
+            other if media::is_json(other) => Self::Json,
             "*/*" | "application/*" | "" => Self::Any,
             "application/x-www-form-urlencoded" => Self::Form,
             "text/event-stream" => Self::Bytes,
-            other if other.ends_with("+json") => Self::Json,
             other
                 if other.starts_with("text/")
                     || other.ends_with("/xml")
@@ -169,14 +169,7 @@ impl<'a> Lowering<'a, '_> {
                 return (self.multipart(used, media_type, pointer), Vec::new());
             }
             Media::Multipart => {
-                self.diagnostics
-                    .report(
-                        Code::Unsupported,
-                        crate::diagnostic::Place::Key(pointer.clone()),
-                        format!("`{name}` is not supported yet"),
-                    )
-                    .label("taken as bytes")
-                    .help("encode the body yourself; its type is generated");
+                self.raw_parts(name, pointer);
                 return (Content::Bytes, used.into_iter().collect());
             }
         };
@@ -221,12 +214,6 @@ impl<'a> Lowering<'a, '_> {
         }
         encodings
     }
-}
-
-/// The name of a media type without its parameters, in lower case.
-pub(super) fn essence(name: &str) -> String {
-    let essence = name.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }
 
 /// Whether a media type says nothing that JSON with the schema `json` does not.

@@ -1,34 +1,14 @@
 //! Bodies that are streams of items: which media types are, and of what type an item is.
 
-use super::body::{Media, essence};
+use super::body::Media;
 use super::merge::Part;
 use super::{Lowering, Owner};
 use crate::beside;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Kind, Reading, Scalar, Use};
+use crate::media::{essence, is_events, is_of_items, is_sequence};
 use openapiv3::MediaType;
 use serde_json::Value;
-
-/// Whether a media type is that of server-sent events.
-fn is_events(essence: &str) -> bool {
-    essence == "text/event-stream"
-}
-
-/// Whether a media type is that of JSON values one after the other.
-fn is_sequence(essence: &str) -> bool {
-    let subtype = essence.strip_prefix("application/").unwrap_or_default();
-    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
-    subtype.ends_with("json-seq")
-        || matches!(
-            subtype,
-            "ndjson" | "nd-json" | "jsonl" | "jsonlines" | "json-lines" | "stream+json"
-        )
-}
-
-/// Whether a body of this media type is a stream of items.
-pub(super) fn is_of_items(essence: &str) -> bool {
-    is_events(essence) || is_sequence(essence)
-}
 
 impl<'a> Lowering<'a, '_> {
     /// How the items of a stream are read, if the body is one and its items have a type. The schema is
@@ -67,18 +47,9 @@ impl<'a> Lowering<'a, '_> {
 
     /// Whether the items of a list are described as whole events: objects with `data`.
     fn is_event(&self, list: &Part<'a>) -> bool {
-        let mut pointer = list.pointer.child("items").path;
-        for _ in 0..16 {
-            let Some(schema) = self.spec.value.pointer(&pointer) else {
-                return false;
-            };
-            let reference = schema.get("$ref").and_then(Value::as_str);
-            match reference.and_then(|reference| reference.strip_prefix('#')) {
-                Some(target) => pointer = target.to_owned(),
-                None => return describes_event(schema, 0),
-            }
-        }
-        false
+        let items = self.spec.value.pointer(&list.pointer.child("items").path);
+        let items = items.and_then(|items| self.followed(items));
+        items.is_some_and(|items| describes_event(items, 0))
     }
 
     /// The items of a stream have a type, although the body is not decoded into them.

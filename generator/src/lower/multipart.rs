@@ -1,9 +1,10 @@
 //! Bodies of parts: which properties are files, and of what type a part is.
 
 use super::Lowering;
-use super::body::{Media, essence};
-use crate::diagnostic::{Code, Pointer};
+use super::body::Media;
+use crate::diagnostic::{Code, Place, Pointer};
 use crate::ir::{Content, Kind, Operation, Scalar, Shape, TypeId, Use};
+use crate::media::essence;
 use openapiv3::MediaType;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -11,7 +12,7 @@ use std::collections::BTreeSet;
 /// How many references lead to a schema at most.
 const DEPTH: usize = 16;
 
-impl Lowering<'_, '_> {
+impl<'a> Lowering<'a, '_> {
     /// Whether a type has properties, which are the parts of a body.
     pub(super) fn has_parts(&self, used: &Use) -> bool {
         let mut used = used;
@@ -60,6 +61,18 @@ impl Lowering<'_, '_> {
             }
         }
         Content::Multipart(used, content_types)
+    }
+
+    /// Parts that are not those of a form.
+    pub(super) fn raw_parts(&mut self, name: &str, pointer: &Pointer) {
+        self.diagnostics
+            .report(
+                Code::Unsupported,
+                Place::Key(pointer.clone()),
+                format!("`{name}` is not supported yet"),
+            )
+            .label("taken as bytes")
+            .help("encode the body yourself; its type is generated");
     }
 
     /// What is binary in bodies of parts is a file.
@@ -129,15 +142,12 @@ impl Lowering<'_, '_> {
     }
 
     /// A file, or a list of files, if that is what a schema says.
-    fn file(&self, schema: &Value, depth: usize) -> Option<Kind> {
+    fn file(&self, schema: &'a Value, depth: usize) -> Option<Kind> {
         if depth > DEPTH {
             return None;
         }
+        let schema = self.followed(schema)?;
         let text = |name: &str| schema.get(name).and_then(Value::as_str);
-        if let Some(reference) = text("$ref") {
-            let target = self.spec.value.pointer(reference.strip_prefix('#')?)?;
-            return self.file(target, depth + 1);
-        }
         let list = || Kind::Array(Box::new(Use::new(Kind::Scalar(Scalar::File))));
         match (text("type"), text("format")) {
             (Some("string"), Some("binary")) => return Some(Kind::Scalar(Scalar::File)),

@@ -136,23 +136,7 @@ impl<'a> Lowering<'a, '_> {
                 parameter_data,
                 style: _,
             } => {
-                // Specification, parameter object: these three are described elsewhere, and ignored here.
-                let name = parameter_data.name.to_ascii_lowercase();
-                if ["accept", "content-type", "authorization"].contains(&name.as_str()) {
-                    self.diagnostics
-                        .report(
-                            Code::ParameterDropped,
-                            &pointer,
-                            format!("a parameter for the header `{}` means nothing", parameter_data.name),
-                        )
-                        .help("it was left out, as the specification asks for: responses, the body and security schemes say what is sent");
-                    return None;
-                }
-                if !is_token(&parameter_data.name) {
-                    self.drop_parameter(
-                        &pointer,
-                        &format!("`{}` is not a header name", parameter_data.name),
-                    );
+                if !self.is_header(&parameter_data.name, &pointer) {
                     return None;
                 }
                 (parameter_data, Location::Header, ir::Style::Simple)
@@ -178,6 +162,26 @@ impl<'a> Lowering<'a, '_> {
             is_query_string: data.extensions.contains_key(beside::QUERY_STRING),
             pointer,
         })
+    }
+
+    /// Whether a header can be a parameter; reports one that cannot.
+    fn is_header(&mut self, name: &str, pointer: &Pointer) -> bool {
+        // Specification, parameter object: these three are described elsewhere, and ignored here.
+        let is_elsewhere = ["accept", "content-type", "authorization"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known));
+        if is_elsewhere {
+            self.diagnostics
+                .report(
+                    Code::ParameterDropped,
+                    pointer,
+                    format!("a parameter for the header `{name}` means nothing"),
+                )
+                .help("it was left out, as the specification asks for: responses, the body and security schemes say what is sent");
+        } else if !is_token(name) {
+            self.drop_parameter(pointer, &format!("`{name}` is not a header name"));
+        }
+        !is_elsewhere && is_token(name)
     }
 
     fn drop_parameter(&mut self, pointer: &Pointer, message: &str) {

@@ -2,11 +2,11 @@
 
 use super::body::{self, Media};
 use super::facets::{Facets, JsonType, SchemaRef};
-use super::items;
 use super::merge::Part;
 use super::{Lowering, Owner};
 use crate::diagnostic::Pointer;
 use crate::ir::{Kind, Reading, Representation, Scalar, Use};
+use crate::media;
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 use serde_json::Value;
@@ -72,7 +72,7 @@ impl<'a> Lowering<'a, '_> {
         let mut entries: Vec<Entry<'a, '_>> = content
             .iter()
             .map(|(name, media_type)| {
-                let essence = body::essence(name);
+                let essence = media::essence(name);
                 Entry {
                     name,
                     class: Class::of(&essence),
@@ -187,7 +187,7 @@ impl<'a> Lowering<'a, '_> {
 
 /// Whether a media type says nothing that the JSON of `other` does not.
 fn is_same(entry: &Entry<'_, '_>, schema: Option<&Value>, other: Option<&Value>) -> bool {
-    if items::is_of_items(&entry.essence) {
+    if media::is_of_items(&entry.essence) {
         return false;
     }
     match (schema, other) {

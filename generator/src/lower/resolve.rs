@@ -2,7 +2,7 @@
 
 use super::merge::Part;
 use super::{Lowering, Owner};
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::{Code, Pointer, unescaped};
 use crate::ir::Step;
 use crate::normalise::Spec;
 use crate::uri;
@@ -89,7 +89,7 @@ fn component_name(pointer: &str, kind: &str) -> Option<String> {
         .strip_prefix("/components/")?
         .strip_prefix(kind)?
         .strip_prefix('/')?;
-    (!name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
+    (!name.contains('/')).then(|| unescaped(name))
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -137,6 +137,18 @@ impl<'a> Lowering<'a, '_> {
         self.find_schema(&local_pointer(reference)?)
     }
 
+    /// The schema as it stands in the document, after all references that lead to it.
+    pub(super) fn followed(&self, schema: &'a Value) -> Option<&'a Value> {
+        let mut schema = schema;
+        for _ in 0..CHAIN {
+            let Some(reference) = schema.get("$ref").and_then(Value::as_str) else {
+                return Some(schema);
+            };
+            schema = self.spec.value.pointer(&local_pointer(reference)?)?;
+        }
+        None
+    }
+
     /// The id of the component that a reference names, if it names one.
     pub(super) fn component(&self, reference: &str) -> Option<crate::ir::TypeId> {
         let name = component_name(&local_pointer(reference)?, "schemas")?;
@@ -145,18 +157,18 @@ impl<'a> Lowering<'a, '_> {
 
     /// A schema deep inside something is named for the component, or else for its own last segments.
     fn deep_owner(&self, pointer: &str) -> Owner {
-        let plain = |segment: &str| segment.replace("~1", "/").replace("~0", "~");
         let role = |pointer: &str| {
             let segments = pointer
                 .split('/')
                 .filter(|segment| !is_structure(segment))
-                .map(plain);
+                .map(unescaped);
             segments.collect::<Vec<_>>()
         };
         let inside = pointer
             .strip_prefix("/components/schemas/")
             .and_then(|inside| inside.split_once('/'));
-        match inside.and_then(|(name, rest)| Some((self.components.get(&*plain(name))?, rest))) {
+        match inside.and_then(|(name, rest)| Some((self.components.get(&*unescaped(name))?, rest)))
+        {
             Some((id, rest)) => Owner {
                 role: role(rest).into_iter().map(Step::Named).collect(),
                 ..Owner::of(*id)
@@ -181,7 +193,7 @@ impl<'a> Lowering<'a, '_> {
             let Some((found, target)) = target.and_then(|target| {
                 let found = match target.strip_prefix("/paths/") {
                     Some(name) if !name.contains('/') => {
-                        let name = name.replace("~1", "/").replace("~0", "~");
+                        let name = unescaped(name);
                         self.api.paths.paths.get(&name)
                     }
                     _ => self

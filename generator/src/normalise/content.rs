@@ -7,7 +7,7 @@ use super::dialect::unexpressed;
 use super::grammar::Members;
 use super::walk::Walker;
 use crate::beside;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, unescaped};
 use crate::parse::trail::Trail;
 use serde_json::{Map, Value};
 
@@ -69,9 +69,7 @@ pub(super) fn prepare(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<
     let Some(target) = value.get("$ref").and_then(Value::as_str) else {
         return;
     };
-    let name = target
-        .strip_prefix(SHARED)
-        .map(|name| name.replace("~1", "/").replace("~0", "~"));
+    let name = target.strip_prefix(SHARED).map(unescaped);
     let found = name.and_then(|name| walker.shared_content.get(&name));
     // A media type has content of its own only in the headers of its encoding, and it is only
     // there that such references could lead in a circle.

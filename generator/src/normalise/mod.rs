@@ -36,6 +36,7 @@ mod walk;
 mod webhooks;
 mod words;
 
+pub use crate::beside::{OPERATIONS, QUERY};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::parse::Document;
 use crate::parse::trail::Trail;

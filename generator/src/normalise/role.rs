@@ -3,6 +3,7 @@
 //! One table for Swagger 2.0 and OpenAPI 3.x: no key means something else in one of them. It is
 //! coarser than the grammar, and asks for nothing: it says where references and schemas can stand.
 
+use crate::diagnostic::unescaped;
 use serde_json::Value;
 
 /// What a node is.
@@ -72,7 +73,7 @@ impl Node {
 pub(super) fn at(entry: &Value, pointer: &str) -> Option<Node> {
     let (mut node, mut value) = (One(Role::Document), entry);
     for segment in pointer.split('/').skip(1) {
-        let key = segment.replace("~1", "/").replace("~0", "~");
+        let key = unescaped(segment);
         value = match value {
             Value::Object(members) => {
                 node = node.child(&key);

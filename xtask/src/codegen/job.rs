@@ -62,6 +62,11 @@ impl Place {
 }
 
 impl Job {
+    /// Whether the crate gets any test.
+    pub(super) fn has_tests(&self) -> bool {
+        self.examples || self.contract
+    }
+
     /// `--spec FILE --out DIR [--name CRATE]`: a crate that stands alone.
     pub(super) fn stand_alone(
         document: &Path,

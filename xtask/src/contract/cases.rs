@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 use specwright::contract::{Calls, Operation as Call};
+use specwright::media::essence;
 use specwright::{Pointer, SourceSet};
 
 use super::document::{Document, Operation};
@@ -67,8 +68,7 @@ impl<'d> Maker<'d> {
         for operation in operations {
             for (pointer, parameter) in &operation.parameters {
                 of_requests.extend(
-                    described(document, pointer, parameter)
-                        .map(|(pointer, _, _)| document.origin(&pointer)),
+                    described(pointer, parameter).map(|(pointer, _, _)| document.origin(&pointer)),
                 );
             }
             if let Some(body) = operation.value.get("requestBody") {
@@ -201,39 +201,20 @@ impl<'d> Maker<'d> {
             return Ok(());
         }
         let required = parameter.get("required") == Some(&Value::Bool(true)) || location == "path";
-        let Some((at, schema, is_content)) = described(self.document, pointer, parameter) else {
+        let Some((at, schema, is_content)) = described(pointer, parameter) else {
             return if required {
                 Err(format!("`{name}` has no schema"))
             } else {
                 Ok(())
             };
         };
-        let usual = if matches!(location, "query" | "cookie") {
-            "form"
-        } else {
-            "simple"
-        };
-        let style = if is_content {
-            "json"
-        } else {
-            word("style").unwrap_or(usual)
-        };
-        let explode = parameter
-            .get("explode")
-            .and_then(Value::as_bool)
-            .unwrap_or(style == "form");
-        let free = match (location, style) {
-            (_, "spaceDelimited") | ("cookie", _) => "text",
-            ("query", _) => "a b&c=ü",
-            ("path", _) => "a bü",
-            _ => "a b",
-        };
+        let (style, explode) = written(parameter, location, is_content);
         let wish = Wish {
             direction: Direction::Request,
             full: true,
             examples: true,
             branch: 0,
-            free,
+            free: free(location, style),
         };
         let example = parameter.get("example").filter(|example| {
             self.requests
@@ -243,14 +224,7 @@ impl<'d> Maker<'d> {
         let value = example
             .cloned()
             .or_else(|| self.value(&at, schema, wish, 2));
-        let is_sent = |value: &Value| match value {
-            Value::Null => false,
-            Value::String(text) => !text.is_empty() || location == "query",
-            Value::Array(items) => !items.is_empty(),
-            Value::Object(members) => !members.is_empty(),
-            _ => true,
-        };
-        match value.filter(is_sent) {
+        match value.filter(|value| is_sent(value, location)) {
             Some(value) => {
                 let key = format!("{location} {name}");
                 parameters.push(
@@ -327,13 +301,44 @@ impl<'d> Maker<'d> {
     }
 }
 
+/// The style of a parameter, and whether its parts are apart.
+fn written<'v>(parameter: &'v Value, location: &str, is_content: bool) -> (&'v str, bool) {
+    let usual = match location {
+        "query" | "cookie" => "form",
+        _ => "simple",
+    };
+    let declared = parameter.get("style").and_then(Value::as_str);
+    let style = match is_content {
+        true => "json",
+        false => declared.unwrap_or(usual),
+    };
+    let explode = parameter.get("explode").and_then(Value::as_bool);
+    (style, explode.unwrap_or(style == "form"))
+}
+
+/// A text with as many signs as can be told apart in this place.
+fn free(location: &str, style: &str) -> &'static str {
+    match (location, style) {
+        (_, "spaceDelimited") | ("cookie", _) => "text",
+        ("query", _) => "a b&c=ü",
+        ("path", _) => "a bü",
+        _ => "a b",
+    }
+}
+
+/// Whether a value leaves a trace in a request.
+fn is_sent(value: &Value, location: &str) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty() || location == "query",
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+        _ => true,
+    }
+}
+
 /// The schema of a parameter, and whether it is that of its content.
-fn described<'v>(
-    document: &'v Document,
-    pointer: &Pointer,
-    parameter: &'v Value,
-) -> Option<(Pointer, &'v Value, bool)> {
-    let _ = document;
+fn described<'v>(pointer: &Pointer, parameter: &'v Value) -> Option<(Pointer, &'v Value, bool)> {
     if let Some(schema) = parameter.get("schema") {
         return Some((pointer.child("schema"), schema, false));
     }
@@ -357,14 +362,4 @@ fn schemas(pointer: &Pointer, node: &Value) -> impl Iterator<Item = Pointer> {
         .map(|(name, _)| pointer.child(name).child("schema"))
         .collect();
     names.into_iter()
-}
-
-/// A media type without its parameters.
-pub(super) fn essence(media: &str) -> String {
-    media
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
 }

@@ -4,8 +4,15 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use specwright::normalise::{Spec, deserialize, normalise};
+use specwright::normalise::{OPERATIONS, QUERY, Spec, deserialize, normalise};
 use specwright::{Diagnostics, Pointer, SourceSet};
+
+use crate::survey::decoded;
+
+/// The methods that are members of a path item.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// A document, and where its nodes stood.
 pub(super) struct Document {
@@ -29,8 +36,8 @@ pub(super) struct Operation<'d> {
 impl Document {
     pub(super) fn read(sources: &SourceSet) -> Option<Self> {
         let mut diagnostics = Diagnostics::new();
-        let files = specwright::parse::parse(sources, &mut diagnostics)?.files;
         let document = specwright::parse::parse(sources, &mut diagnostics)?;
+        let files = document.files.clone();
         let spec = deserialize(normalise(document, &mut diagnostics)?, &mut diagnostics)?;
         let mut value = spec.value.clone();
         let mut restorer = Restorer {
@@ -92,45 +99,20 @@ impl Document {
         let mut operations = Vec::new();
         let paths = self.value.get("paths").and_then(Value::as_object);
         for (path, item) in paths.into_iter().flatten() {
-            let pointer = Pointer::root().child("paths").child(path);
-            let (pointer, item) = self.resolved_at(pointer, item);
-            let Some(members) = item.as_object() else {
-                continue;
-            };
-            for (key, value) in members {
-                let known = [
-                    "get",
-                    "put",
-                    "post",
-                    "delete",
-                    "options",
-                    "head",
-                    "patch",
-                    "trace",
-                    "x-specwright:query",
-                ];
-                if known.contains(&key.as_str()) {
-                    let method = key.trim_start_matches("x-specwright:").to_ascii_uppercase();
-                    operations.push(self.operation(
-                        method,
-                        path,
-                        item,
-                        value,
-                        &pointer,
-                        pointer.child(key),
-                    ));
-                }
-                if key == "x-specwright:operations" {
+            let at = Pointer::root().child("paths").child(path);
+            let (at, item) = self.resolved_at(at, item);
+            for (key, value) in item.as_object().into_iter().flatten() {
+                let own = at.child(key);
+                if METHODS.contains(&key.as_str()) {
+                    let method = key.to_ascii_uppercase();
+                    operations.push(self.operation(method, path, (&at, item), (own, value)));
+                } else if key == QUERY {
+                    let method = "QUERY".to_owned();
+                    operations.push(self.operation(method, path, (&at, item), (own, value)));
+                } else if key == OPERATIONS {
                     for (method, value) in value.as_object().into_iter().flatten() {
-                        let own = pointer.child(key).child(method);
-                        operations.push(self.operation(
-                            method.clone(),
-                            path,
-                            item,
-                            value,
-                            &pointer,
-                            own,
-                        ));
+                        let node = (own.child(method), value);
+                        operations.push(self.operation(method.clone(), path, (&at, item), node));
                     }
                 }
             }
@@ -142,10 +124,8 @@ impl Document {
         &'d self,
         method: String,
         path: &'d str,
-        item: &'d Value,
-        value: &'d Value,
-        item_pointer: &Pointer,
-        pointer: Pointer,
+        (item_pointer, item): (&Pointer, &'d Value),
+        (pointer, value): (Pointer, &'d Value),
     ) -> Operation<'d> {
         let mut parameters: BTreeMap<(String, String), (Pointer, &'d Value)> = BTreeMap::new();
         for (at, node) in [(item_pointer, item), (&pointer, value)] {
@@ -179,23 +159,7 @@ impl Document {
 
 /// The pointer of a reference into the document itself.
 fn path(reference: &str) -> Option<String> {
-    let path = reference.strip_prefix('#')?;
-    let mut bytes = Vec::new();
-    let mut rest = path.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) if first == b'%' => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
+    reference.strip_prefix('#').map(decoded)
 }
 
 /// Normalising leaves out examples, since nothing is generated from them.

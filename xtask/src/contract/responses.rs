@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 use specwright::Pointer;
 use specwright::contract::Operation as Call;
+use specwright::media::{essence, is_json, is_of_items};
 
-use super::cases::{Maker, essence};
+use super::cases::Maker;
 use super::document::Operation;
 use super::sample::{Direction, Wish};
 
@@ -146,10 +147,10 @@ impl Collected<'_> {
 
     fn body(&mut self, (status, end): Ending, name: &str, at: &Pointer, entry: &Value) {
         let media = concrete(name);
-        if is_of_items(&media) {
+        if is_of_items(&essence(&media)) {
             return self.skip(status, "streams of items are not answered here");
         }
-        if !is_json(&media) {
+        if !is_json(&essence(&media)) {
             let text = "text of the answer";
             self.answers
                 .push(json!({ "status": status, "end": end, "media": media, "text": text }));
@@ -191,27 +192,6 @@ fn concrete(name: &str) -> String {
         range if range.ends_with("/*") => range.replace('*', "x-other"),
         _ => name.to_owned(),
     }
-}
-
-fn is_of_items(media: &str) -> bool {
-    let essence = essence(media);
-    essence == "text/event-stream"
-        || [
-            "ndjson",
-            "nd-json",
-            "jsonl",
-            "json-seq",
-            "jsonlines",
-            "json-lines",
-            "stream+json",
-        ]
-        .iter()
-        .any(|name| essence.ends_with(name))
-}
-
-fn is_json(media: &str) -> bool {
-    let essence = essence(media);
-    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 #[cfg(test)]

@@ -129,11 +129,11 @@ fn files(arguments: &Arguments) -> Result<FileSet, Vec<Problem>> {
             Some(glob) => glob.is_match(&operation.id) || glob.is_match(&operation.key),
             None => true,
         };
-        outcome.calls.operations.retain(|operation| only(operation));
         let text = super::text(&sources, &outcome, &only, false);
         let Some(text) = text else {
             return Err("there is no operation to call");
         };
+        outcome.calls.operations.retain(only);
         files.extend(contract::files(&options.crate_name, &outcome.calls, &text));
         if let Some(manifest) = files.get_mut("Cargo.toml") {
             manifest.push_str(DEPENDENCIES);

@@ -4,11 +4,16 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use specwright::Options;
+use specwright::contract::Operation;
 
 use super::document::Document;
 use crate::codegen;
 
 fn cases(document: &str) -> Value {
+    cases_of(document, &|_| true)
+}
+
+fn cases_of(document: &str, only: &dyn Fn(&Operation) -> bool) -> Value {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/contract");
     let sources = codegen::sources(&folder.join(document)).expect("the document can be read");
     let options = Options {
@@ -18,7 +23,7 @@ fn cases(document: &str) -> Value {
     };
     let outcome = specwright::generate(&sources, &options, &mut |_| ());
     let document = Document::read(&sources).expect("the document is one");
-    super::cases::cases(&document, &sources, &outcome.calls, &|_| true)
+    super::cases::cases(&document, &sources, &outcome.calls, only)
 }
 
 /// A case by `operationId`'s method and path, and what is in it.
@@ -48,6 +53,13 @@ fn every_operation_has_its_cases() {
     assert_eq!(counted("shop.yaml"), (6, 10, 17, 0));
     assert_eq!(counted("gallery.yaml"), (3, 6, 10, 0));
     assert_eq!(counted("railway.yaml"), (3, 6, 13, 1));
+}
+
+#[test]
+fn what_is_not_wanted_is_not_skipped() {
+    let cases = cases_of("shop.yaml", &|operation| operation.id == "addAnimal");
+    assert_eq!(cases["operations"].as_array().map(Vec::len), Some(1));
+    assert_eq!(cases["skipped"], json!([]));
 }
 
 #[test]

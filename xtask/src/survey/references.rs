@@ -100,7 +100,7 @@ fn anchor(value: &Value, name: &str, path: &str) -> Option<String> {
 }
 
 /// Percent-decoded, as far as that is text.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {

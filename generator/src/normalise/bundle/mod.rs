@@ -14,7 +14,7 @@ mod scan;
 
 use super::origin::{Layer, Origins};
 use super::role::Role;
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, unescaped};
 use crate::parse::Document;
 use place::Places;
 use scan::{Found, Link};
@@ -230,7 +230,7 @@ fn insert(root: &mut Value, path: &str, value: Value) -> bool {
         let Value::Object(members) = node else {
             return false;
         };
-        let key = segment.replace("~1", "/").replace("~0", "~");
+        let key = unescaped(segment);
         if segments.peek().is_none() {
             members.insert(key, value);
             return true;

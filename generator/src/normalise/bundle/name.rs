@@ -2,7 +2,7 @@
 //! its path where that is not enough.
 
 use super::super::role::Role;
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, unescaped};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of all new components. `taken` are the names that there are; both by their mapping.
@@ -93,7 +93,7 @@ fn parts(pointer: &Pointer, paths: &[String]) -> Vec<String> {
         .rev()
         .filter(|segment| !is_structure(segment));
     let mut parts: Vec<String> = named
-        .map(|segment| plain(&segment.replace("~1", "/").replace("~0", "~")))
+        .map(|segment| plain(&unescaped(segment)))
         .filter(|part| !part.is_empty())
         .collect();
     // Within the entry document, a part is called as it would be inside of its component.

@@ -1,6 +1,7 @@
 //! Where the nodes that references mean can be found in the end.
 
 use super::super::role::{Node, Role};
+use crate::diagnostic::unescaped;
 use serde_json::Value;
 
 /// Where Swagger 2.0 or OpenAPI 3.x keeps what is referred to.
@@ -45,7 +46,7 @@ impl Places {
         }
         let (mut node, mut value) = (Node::One(Role::Document), entry);
         for segment in path.split('/').skip(1) {
-            let key = segment.replace("~1", "/").replace("~0", "~");
+            let key = unescaped(segment);
             let inner = match value {
                 Value::Object(members) => members.get(&key),
                 Value::Array(items) => key.parse::<usize>().ok().and_then(|at| items.get(at)),

@@ -4,7 +4,7 @@
 use super::super::grammar::Members;
 use super::Converter;
 use super::body::Body;
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::{Code, Pointer, unescaped};
 use serde_json::{Map, Value};
 
 /// The keywords of a parameter that are those of its schema.
@@ -62,7 +62,7 @@ impl Converter<'_> {
     fn body(&self, parameter: &Value, place: &Pointer) -> Option<Body> {
         let reference = parameter.get("$ref").and_then(Value::as_str);
         let name = reference.and_then(|reference| reference.strip_prefix(SHARED));
-        let name = name.map(|name| name.replace("~1", "/").replace("~0", "~"));
+        let name = name.map(unescaped);
         let (parameter, place) = match &name {
             Some(name) => (
                 self.parameters.get(name)?,

@@ -149,6 +149,29 @@ struct Counts {
     failures: Vec<String>,
 }
 
+impl Counts {
+    /// A line for whoever counts.
+    fn print(&self) {
+        let Self {
+            operations,
+            calls,
+            responses,
+            skipped,
+            failures,
+        } = self;
+        println!(
+            "contract\t{}",
+            json!({
+                "operations": operations,
+                "calls": calls,
+                "responses": responses,
+                "skipped": skipped,
+                "failures": failures.len(),
+            })
+        );
+    }
+}
+
 /// What a call may take of the stack, in bytes: without optimisation, large types take much of it.
 const STACK: usize = 512 << 20;
 
@@ -214,23 +237,7 @@ fn counted(cases: &str, calls: &[(&str, Call)], connect: Connect) -> Counts {
             Peer::Other => subject.other(&mut counts),
         }
     }
-    let Counts {
-        operations,
-        calls,
-        responses,
-        skipped,
-        failures,
-    } = &counts;
-    println!(
-        "contract\t{}",
-        json!({
-            "operations": operations,
-            "calls": calls,
-            "responses": responses,
-            "skipped": skipped,
-            "failures": failures.len(),
-        })
-    );
+    counts.print();
     counts
 }
 

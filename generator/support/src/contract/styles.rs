@@ -3,6 +3,9 @@
 use super::compare::says;
 use serde_json::Value;
 
+/// Raw names and values of a query, a form or a list of cookies.
+pub type Pairs = Vec<(String, String)>;
+
 /// How a value is written, as the document says it.
 #[derive(Clone, Copy, Debug)]
 pub struct Written<'d> {
@@ -15,7 +18,7 @@ pub struct Written<'d> {
 }
 
 /// Whether raw pairs of a query, a form or a list of cookies hold a value. Those that do are taken out.
-pub fn in_pairs(how: Written<'_>, value: &Value, pairs: &mut Vec<(String, String)>) -> bool {
+pub fn in_pairs(how: Written<'_>, value: &Value, pairs: &mut Pairs) -> bool {
     let apart = how.explode && how.style == "form" || how.style == "deepObject";
     // What lists of lists and of objects are is not said; brackets are in use.
     let is_nested = value.as_array().is_some_and(|items| {
@@ -57,7 +60,7 @@ pub fn in_pairs(how: Written<'_>, value: &Value, pairs: &mut Vec<(String, String
     }
 }
 
-fn take(name: &str, pairs: &mut Vec<(String, String)>) -> Vec<String> {
+fn take(name: &str, pairs: &mut Pairs) -> Vec<String> {
     let mut texts = Vec::new();
     pairs.retain(|(key, text)| {
         let is_it = decoded(key) == name;
@@ -93,6 +96,11 @@ pub fn in_text(how: Written<'_>, value: &Value, raw: &str) -> bool {
         };
         return decoded(name) == how.name && in_text(plain, value, text);
     }
+    in_parts(how, value, text)
+}
+
+/// Whether the parts of a text are those of a value, or the whole text is a scalar.
+fn in_parts(how: Written<'_>, value: &Value, text: &str) -> bool {
     let separator = match (how.style, how.explode) {
         ("label", true) => ".",
         ("matrix", _) => ";",
@@ -196,7 +204,7 @@ fn is_there(value: &Value, path: &mut Vec<String>, left: &mut Vec<&(Vec<String>,
 }
 
 /// The pairs of a query or form, still encoded.
-pub fn pairs(text: &str, separator: char) -> Vec<(String, String)> {
+pub fn pairs(text: &str, separator: char) -> Pairs {
     let parts = text
         .split(separator)
         .map(str::trim)

@@ -1,7 +1,7 @@
 //! Credentials that are asked for when a request is sent, because they change.
 
 use super::Body;
-use super::api::{Scheme, SchemeKind};
+use super::api::Scheme;
 use super::client::Settings;
 use super::credential::{Carried, Credential, carry};
 use super::error::{CallError, RequestError, RequestErrorKind};
@@ -176,11 +176,4 @@ fn refusal(scheme: &Scheme, reason: &str) -> RequestError {
             scheme.name
         ),
     )
-}
-
-impl Scheme {
-    /// Whether nothing is sent for it: the transport identifies the client.
-    pub(super) const fn is_of_transport(&self) -> bool {
-        matches!(self.kind, SchemeKind::Transport)
-    }
 }

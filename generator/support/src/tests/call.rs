@@ -1,5 +1,6 @@
 //! What is sent: URLs, headers and bodies; and what is refused.
 
+use super::golden;
 use super::golden::{Thing, builder, client};
 use super::scripted::{Scripted, Sent, json};
 use crate::runtime::{
@@ -37,16 +38,7 @@ pub async fn send_with(
 }
 
 const fn operation(path: &'static str) -> OperationInfo {
-    OperationInfo {
-        id: "op",
-        method: Method::GET,
-        path,
-        accept: "",
-        security: &[],
-        server: None,
-        unread: &[],
-        repeat: Repeat::ByMethod,
-    }
+    golden::operation(Method::GET, path, &[])
 }
 
 static SEGMENT: OperationInfo = operation("/a/{x}/b");

@@ -30,6 +30,24 @@ pub static API: Api = Api {
     ],
 };
 
+/// An operation, with the credentials that it needs and nothing else.
+pub const fn operation(
+    method: Method,
+    path: &'static str,
+    security: &'static [&'static [&'static str]],
+) -> OperationInfo {
+    OperationInfo {
+        id: "op",
+        method,
+        path,
+        accept: "",
+        security,
+        server: None,
+        unread: &[],
+        repeat: Repeat::ByMethod,
+    }
+}
+
 pub const LIMIT: Header<u32> = Header::new("x-ratelimit-limit");
 
 /// A builder whose every secret has `hunter2` in it.

@@ -6,6 +6,8 @@
     reason = "the macros define more for the types of a test than the test uses"
 )]
 
+#[cfg(feature = "reqwest")]
+mod arrived;
 mod budget;
 mod builder;
 mod call;
@@ -21,6 +23,8 @@ mod golden;
 mod hooks;
 mod multipart;
 mod pages;
+#[cfg(feature = "reqwest")]
+mod parameters;
 mod payload;
 mod provider;
 mod redacted;

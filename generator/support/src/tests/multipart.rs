@@ -1,25 +1,17 @@
 //! Bodies of parts, as a parser of others reads them.
 
+use super::golden;
 use super::golden::API;
 use crate::runtime::{
     AdditionalProperties, Body, Bytes, Call, ClientBuilder, File, HeaderName, HeaderValue, Method,
-    Multipart, OperationInfo, Repeat, Transport, TransportError, Undocumented, decode, object,
+    Multipart, OperationInfo, Transport, TransportError, Undocumented, decode, object,
 };
 use http_body::Body as _;
 use serde_json::json as value;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};
 
-static POST: OperationInfo = OperationInfo {
-    id: "op",
-    method: Method::POST,
-    path: "/s",
-    accept: "",
-    security: &[],
-    server: None,
-    unread: &[],
-    repeat: Repeat::ByMethod,
-};
+static POST: OperationInfo = golden::operation(Method::POST, "/s", &[]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Upload {

@@ -1,21 +1,11 @@
 //! Bodies of requests that are streams: sent once, and never again.
 
+use super::golden;
 use super::golden::API;
 use super::scripted::{Answer, Chunks, Scripted, json, with_headers};
-use crate::runtime::{
-    Body, ClientBuilder, Error, Method, OperationInfo, Repeat, Undocumented, decode,
-};
+use crate::runtime::{Body, ClientBuilder, Error, Method, OperationInfo, Undocumented, decode};
 
-static PUT: OperationInfo = OperationInfo {
-    id: "op",
-    method: Method::PUT,
-    path: "/s",
-    accept: "",
-    security: &[],
-    server: None,
-    unread: &[],
-    repeat: Repeat::ByMethod,
-};
+static PUT: OperationInfo = golden::operation(Method::PUT, "/s", &[]);
 
 /// How often a body is sent, and how the call ends.
 async fn sent(body: Body, answers: impl IntoIterator<Item = Answer>) -> (usize, String) {

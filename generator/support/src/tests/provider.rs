@@ -1,10 +1,11 @@
 //! Credentials that are asked for with every request, and tokens that a client obtains for itself.
 
+use super::golden;
 use super::scripted::{Answer, Scripted, json, with_headers};
 use crate::runtime::{
     Api, BoxError, BoxFuture, Client, ClientBuilder, ClientCredentials, Credential,
-    CredentialContext, CredentialProvider, Error, Method, OperationInfo, Repeat, RequestErrorKind,
-    Scheme, SchemeKind, TransportErrorKind, Undocumented, decode,
+    CredentialContext, CredentialProvider, Error, Method, OperationInfo, RequestErrorKind, Scheme,
+    SchemeKind, TransportErrorKind, Undocumented, decode,
 };
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -25,16 +26,7 @@ const fn scheme(name: &'static str, kind: SchemeKind) -> Scheme {
 }
 
 const fn secured(security: &'static [&'static [&'static str]]) -> OperationInfo {
-    OperationInfo {
-        id: "op",
-        method: Method::POST,
-        path: "/s",
-        accept: "",
-        security,
-        server: None,
-        unread: &[],
-        repeat: Repeat::ByMethod,
-    }
+    golden::operation(Method::POST, "/s", security)
 }
 
 static AUTH: OperationInfo = secured(&[&["auth"]]);

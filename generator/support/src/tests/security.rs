@@ -1,21 +1,13 @@
 //! Which credentials are sent for an operation, and what is said where they are missing.
 
 use super::call::send_with;
+use super::golden;
 use super::golden::API;
 use super::scripted::{Scripted, json};
-use crate::runtime::{ClientBuilder, Credential, Method, OperationInfo, Repeat};
+use crate::runtime::{ClientBuilder, Credential, Method, OperationInfo};
 
 const fn secured(security: &'static [&'static [&'static str]]) -> OperationInfo {
-    OperationInfo {
-        id: "op",
-        method: Method::GET,
-        path: "/s",
-        accept: "",
-        security,
-        server: None,
-        unread: &[],
-        repeat: Repeat::ByMethod,
-    }
+    golden::operation(Method::GET, "/s", security)
 }
 
 /// The credentials that are sent for an operation by a client with some credentials.
