@@ -221,9 +221,11 @@ fn message(
 ) -> Result<http::Request<Body>, CallError> {
     let mut url = url.clone();
     let mut body = Body::empty();
-    let mut headers = request.plain_headers.clone();
+    let mut headers = match at_home {
+        Some(_) => request.headers.clone(),
+        None => request.plain_headers.clone(),
+    };
     if let Some((_, provision)) = at_home {
-        headers.clone_from(&request.headers);
         let provided = provision.apply(&request.own_headers, &mut headers);
         append_query(&mut url, request.secret_query.iter().chain(&provided));
         body = request.body.body().ok_or_else(|| {

@@ -1,6 +1,7 @@
 //! Files in `multipart/form-data`.
 
 use super::Body;
+use super::clock::chance;
 use super::payload::Payload;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::de::{Deserialize, Deserializer};
@@ -97,7 +98,11 @@ impl<'de> Deserialize<'de> for File {
 
 /// Files that a serializer has come across: it was given a mark for each.
 #[derive(Debug, Default)]
-pub(super) struct Files(Vec<Option<File>>);
+pub(super) struct Files {
+    files: Vec<Option<File>>,
+    /// In every mark, so that no text can be made to be one.
+    nonce: u64,
+}
 
 thread_local! {
     /// The files of the body that is being serialized.
@@ -116,37 +121,42 @@ impl Files {
     /// Keeps a file, and returns its mark, if files are being collected.
     fn put(file: &File) -> Option<String> {
         COLLECTED.with_borrow_mut(|collected| {
-            let Self(files) = collected.as_mut()?;
-            files.push(Some(file.clone()));
-            Some(mark(files.len() - 1))
+            let collected = collected.as_mut()?;
+            let mark = collected.mark(collected.files.len());
+            collected.files.push(Some(file.clone()));
+            Some(mark)
         })
     }
 
     /// The file that a text is the mark of.
     pub(super) fn take(&mut self, text: &str) -> Option<File> {
-        let index: usize = text.strip_prefix(MARK)?.parse().ok()?;
-        self.0.get_mut(index)?.take()
+        let index: usize = text.strip_prefix(MARK)?.split(':').next()?.parse().ok()?;
+        let is_mark = text == self.mark(index);
+        self.files.get_mut(index).filter(|_| is_mark)?.take()
     }
 
     /// Whether all were taken.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.iter().all(Option::is_none)
+        self.files.iter().all(Option::is_none)
+    }
+
+    fn mark(&self, index: usize) -> String {
+        format!("{MARK}{index}:{:x}", self.nonce)
     }
 }
 
 /// Begins a mark: noncharacters, which are for use inside of programs.
 const MARK: &str = "\u{fdd0}\u{fdd1}";
 
-fn mark(index: usize) -> String {
-    format!("{MARK}{index}")
-}
-
 /// While it is there, files are collected.
 struct Scope;
 
 impl Scope {
     fn enter() -> Self {
-        COLLECTED.set(Some(Files::default()));
+        COLLECTED.set(Some(Files {
+            nonce: chance(),
+            ..Files::default()
+        }));
         Self
     }
 

@@ -235,6 +235,23 @@ async fn any_parts() {
     assert_eq!(refused.await.expect_err("a list"), message);
 }
 
+#[tokio::test]
+async fn a_text_is_never_taken_for_a_file() {
+    let upload = Upload {
+        name: "\u{fdd0}\u{fdd1}0:0".to_owned(),
+        file: Some(File::new("secret")),
+        tags: Some(vec!["\u{fdd0}\u{fdd1}0".to_owned()]),
+        ..Upload::default()
+    };
+    let sent = parts(|call| call.multipart_body(&[], &upload)).await;
+    let expected = [
+        "name [] \u{fdd0}\u{fdd1}0:0",
+        "file [file, application/octet-stream] secret",
+        "tags [] \u{fdd0}\u{fdd1}0",
+    ];
+    assert_eq!(sent.expect("sent"), expected);
+}
+
 #[test]
 fn a_file_in_json_is_its_text() {
     let file = File::new("text").name("a");
