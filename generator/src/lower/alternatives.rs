@@ -95,7 +95,7 @@ impl<'a> Lowering<'a, '_> {
         alternatives: &[Part<'a>],
     ) -> Option<(Decision, bool)> {
         let says_string = matches!(&beside.json_type, None | Some((JsonType::String, _)));
-        if !says_string || !beside.is_bare() {
+        if !says_string || !beside.is_bare_or_enum() {
             return None;
         }
         let mut values: Vec<EnumValue<String>> = Vec::new();
@@ -127,11 +127,15 @@ impl<'a> Lowering<'a, '_> {
                 None => is_enum = false,
             }
         }
+        let is_narrowed = beside.enumeration.is_some();
+        if is_narrowed && (is_open || !narrow(&mut values, beside, |value| value.as_str().map(str::to_owned))) {
+            return None;
+        }
         let decision = match values.as_slice() {
             _ if !is_open && !is_enum => return None,
             [] => Decision::Kind(Kind::Scalar(Scalar::String)),
             // One enum stays the type that it is.
-            _ if !is_open && alternatives.len() == 1 => return None,
+            _ if !is_open && !is_narrowed && alternatives.len() == 1 => return None,
             _ => Decision::Shape(Shape::StringEnum(values, None)),
         };
         Some((decision, nullable))
@@ -149,9 +153,7 @@ impl<'a> Lowering<'a, '_> {
             None => true,
             Some((ty, _)) => *ty == JsonType::Integer,
         };
-        let is_plain = beside.says_nothing_of_objects()
-            && beside.enumeration.is_none()
-            && beside.items.is_empty();
+        let is_plain = beside.says_nothing_of_objects() && beside.items.is_empty();
         if !is_integer(beside) || !is_plain || alternatives.len() < 2 {
             return None;
         }
@@ -180,10 +182,26 @@ impl<'a> Lowering<'a, '_> {
             }
             typed.get_or_insert(merged);
         }
+        if !narrow(&mut values, beside, integer) {
+            return None;
+        }
         let all: Vec<i128> = values.iter().map(|value| value.value).collect();
         let repr = self.representation(&typed?, &all, part);
         Some((Decision::Shape(Shape::IntegerEnum(repr, values)), nullable))
     }
+}
+
+/// Leaves the values that an enum beside the alternatives lists too; false where that would be none.
+fn narrow<T: PartialEq>(
+    values: &mut Vec<EnumValue<T>>,
+    beside: &Merged<'_>,
+    read: impl Fn(&Value) -> Option<T>,
+) -> bool {
+    if let Some((listed, _)) = &beside.enumeration {
+        let listed: Vec<T> = listed.iter().filter_map(read).collect();
+        values.retain(|known| listed.contains(&known.value));
+    }
+    beside.enumeration.is_none() || !values.is_empty()
 }
 
 /// Whether a value of one type may be of another.

@@ -107,10 +107,12 @@ impl<'a> Merged<'a> {
 
     /// Whether there is nothing beside the lists of alternatives but a type.
     pub fn is_bare(&self) -> bool {
-        self.says_nothing_of_objects()
-            && self.format.is_none()
-            && self.enumeration.is_none()
-            && self.items.is_empty()
+        self.is_bare_or_enum() && self.enumeration.is_none()
+    }
+
+    /// Whether there is nothing beside the lists of alternatives but a type and the values of it.
+    pub fn is_bare_or_enum(&self) -> bool {
+        self.says_nothing_of_objects() && self.format.is_none() && self.items.is_empty()
     }
 
     /// Whether the type is that of an object, or not said.
