@@ -6,6 +6,7 @@
 mod bodies;
 mod checks;
 mod client;
+mod constant;
 mod credentials;
 mod defaults;
 mod enums;

@@ -143,6 +143,7 @@ impl Context<'_> {
             kind = FieldKind::List;
         }
         let mut ty = self.kind(&property.ty.kind);
+        let constant = self.constant(property);
         if self.facts.boxed.contains(&(id, index)) {
             ty = model::Type::Box(Box::new(ty));
         }
@@ -156,7 +157,8 @@ impl Context<'_> {
             wire: property.name.clone(),
             kind,
             ty,
-            argument,
+            argument: argument && constant.is_none(),
+            constant,
         }
     }
 
@@ -175,6 +177,9 @@ impl Context<'_> {
         if let Some(line) = self.constraint_line(&property.ty, &property.constraints) {
             writer = writer.paragraph(&line);
         }
+        if let (true, [only]) = (self.has_several(&property.ty), property.fixed.as_slice()) {
+            writer = writer.paragraph(&format!("Always {}.", code(only)));
+        }
         if let Some(default) = property
             .default
             .as_ref()
@@ -190,7 +195,7 @@ impl Context<'_> {
 
     /// Whether `new` takes a property.
     pub(super) fn is_argument(&self, id: TypeId, property: &Property) -> bool {
-        self.field_kind(id, property).1
+        self.field_kind(id, property).1 && self.constant(property).is_none()
     }
 
     /// How presence and null of a property are handled, and whether `new` takes it.

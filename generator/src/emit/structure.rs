@@ -4,13 +4,13 @@ use super::attributes::{deprecated, doc_line, docs, too_many_arguments};
 use super::checks::{defaults, field_checks};
 use super::ty::{Scope, converted, is_plain};
 use crate::model::{Field, FieldKind, Rest, Struct, Type};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The struct, its table and its methods.
 pub(super) fn structure(item: &Struct, scope: Scope<'_>) -> Vec<TokenStream> {
     let items = [definition(item, scope), table(item), methods(item, scope)];
-    let optional = [defaults(item, scope), field_checks(item)];
+    let optional = [default(item), defaults(item, scope), field_checks(item)];
     items
         .into_iter()
         .chain(optional.into_iter().flatten())
@@ -21,7 +21,7 @@ pub(super) fn structure(item: &Struct, scope: Scope<'_>) -> Vec<TokenStream> {
 fn definition(item: &Struct, scope: Scope<'_>) -> TokenStream {
     let docs = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
-    let default = takes_nothing(item).then(|| quote! { , Default });
+    let default = is_empty(item).then(|| quote! { , Default });
     let name = &item.ident;
     let fields = item.fields.iter().map(|field| self::field(field, scope));
     let rest = item.rest.iter().map(|rest| rest_field(rest, scope));
@@ -125,7 +125,7 @@ fn row(field: &Field) -> TokenStream {
 /// `impl Thing { … }`
 fn methods(item: &Struct, scope: Scope<'_>) -> TokenStream {
     let name = &item.ident;
-    let new = if takes_nothing(item) {
+    let new = if is_empty(item) {
         empty_new(item)
     } else {
         new(item, scope)
@@ -148,6 +148,27 @@ fn takes_nothing(item: &Struct) -> bool {
     !item.fields.iter().any(|field| field.argument)
 }
 
+/// Whether nothing is in it at first, so that its `Default` can be derived.
+fn is_empty(item: &Struct) -> bool {
+    let mut fields = item.fields.iter();
+    takes_nothing(item) && !fields.any(|field| field.constant.is_some())
+}
+
+/// `impl Default for Thing`, where what `new` sets is not what fields are by default.
+fn default(item: &Struct) -> Option<TokenStream> {
+    let name = &item.ident;
+    (takes_nothing(item) && !is_empty(item)).then(|| {
+        quote! {
+            impl Default for #name {
+                #[inline]
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    })
+}
+
 /// Whether the field is set by a method of its own.
 fn has_setter(field: &Field) -> bool {
     match field.kind {
@@ -157,7 +178,7 @@ fn has_setter(field: &Field) -> bool {
         | FieldKind::Optional
         | FieldKind::OptionalAny
         | FieldKind::Nullable
-        | FieldKind::WriteOnly => !field.argument,
+        | FieldKind::WriteOnly => !field.argument && field.constant.is_none(),
     }
 }
 
@@ -183,7 +204,10 @@ fn empty_new(item: &Struct) -> TokenStream {
 
 /// `pub fn new(id: impl Into<String>, …) -> Self`
 fn new(item: &Struct, scope: Scope<'_>) -> TokenStream {
-    let docs = doc_line("With every required property, and no other.");
+    let docs = doc_line(match takes_nothing(item) {
+        true => "With the properties that have but one value, and no other.",
+        false => "With every required property, and no other.",
+    });
     let taken = || item.fields.iter().filter(|field| field.argument);
     let expect = too_many_arguments(taken().count());
     let arguments = taken().map(|field| {
@@ -191,7 +215,7 @@ fn new(item: &Struct, scope: Scope<'_>) -> TokenStream {
         let ty = argument_type(field, scope);
         quote! { #name: #ty }
     });
-    let values = item.fields.iter().map(initial);
+    let values = item.fields.iter().map(|field| initial(field, scope));
     let rest = item.rest.iter().map(initial_rest);
     quote! {
         #docs
@@ -208,18 +232,27 @@ fn new(item: &Struct, scope: Scope<'_>) -> TokenStream {
 }
 
 /// `id: id.into()` or `description: None`: a field's value in `new`.
-fn initial(field: &Field) -> TokenStream {
+fn initial(field: &Field, scope: Scope<'_>) -> TokenStream {
     let name = &field.ident;
     let is_value = matches!(field.kind, FieldKind::Required | FieldKind::List);
     if field.argument && is_value && is_plain(&field.ty) {
         return quote! { #name };
     }
-    let value = if field.argument {
-        set_value(field)
-    } else {
-        absent(field.kind)
+    let value = match &field.constant {
+        Some((ty, variant)) => constant(field, ty, variant, scope),
+        None if field.argument => set_value(field),
+        None => absent(field.kind),
     };
     quote! { #name: #value }
+}
+
+/// `PetKind::Cat`, boxed where the field is.
+fn constant(field: &Field, ty: &Ident, variant: &Ident, scope: Scope<'_>) -> TokenStream {
+    let ty = scope.ty(&Type::Named(ty.clone()));
+    match field.ty {
+        Type::Box(_) => quote! { Box::new(#ty::#variant) },
+        _ => quote! { #ty::#variant },
+    }
 }
 
 /// The value of a field that nothing was given for.

@@ -128,7 +128,12 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let is_narrowed = beside.enumeration.is_some();
-        if is_narrowed && (is_open || !narrow(&mut values, beside, |value| value.as_str().map(str::to_owned))) {
+        if is_narrowed
+            && (is_open
+                || !narrow(&mut values, beside, |value| {
+                    value.as_str().map(str::to_owned)
+                }))
+        {
             return None;
         }
         let decision = match values.as_slice() {

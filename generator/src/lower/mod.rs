@@ -19,6 +19,7 @@ mod items;
 mod merge;
 mod merged;
 mod multipart;
+mod narrowed;
 mod object;
 mod operation;
 mod pages;

@@ -123,6 +123,9 @@ impl<'a> Lowering<'a, '_> {
         if let Some(same) = self.same_reference(parts) {
             return same;
         }
+        if let Some(narrowed) = self.narrowed(parts) {
+            return narrowed;
+        }
         if let Some(speaking) = self.speaking(parts) {
             return self.use_of(&speaking);
         }

@@ -157,8 +157,11 @@ pub struct Field {
     pub kind: FieldKind,
     /// The type of the value itself, without the `Option` or `Nullable` that `kind` adds.
     pub ty: Type,
-    /// Whether `new` takes it. True for required fields and for required write-only ones.
+    /// Whether `new` takes it. True for required fields and for required write-only ones, unless there
+    /// is but one value.
     pub argument: bool,
+    /// The only value of a required field that `new` sets: an enum, and its variant.
+    pub constant: Option<(Ident, Ident)>,
 }
 
 /// How presence and null are handled.

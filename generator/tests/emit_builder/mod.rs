@@ -47,6 +47,7 @@ pub fn field(kind: FieldKind, name: &str, wire: &str, ty: Type) -> Field {
         kind,
         ty,
         argument: kind == FieldKind::Required,
+        constant: None,
     }
 }
 

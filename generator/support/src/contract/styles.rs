@@ -23,10 +23,11 @@ pub fn in_pairs(how: Written<'_>, value: &Value, pairs: &mut Pairs) -> bool {
     let apart = how.explode && how.style == "form" || is_deep;
     // What lists are in `deepObject`, and lists of lists and of objects anywhere, is not said;
     // brackets are in use.
-    let is_nested = is_deep && value.is_array() || value.as_array().is_some_and(|items| {
-        let mut items = items.iter();
-        items.any(|item| item.is_object() || item.is_array())
-    });
+    let is_nested = is_deep && value.is_array()
+        || value.as_array().is_some_and(|items| {
+            let mut items = items.iter();
+            items.any(|item| item.is_object() || item.is_array())
+        });
     match value {
         Value::Object(_) | Value::Array(_) if apart && (value.is_object() || is_nested) => {
             let inside = is_deep || is_nested;
