@@ -134,7 +134,7 @@ impl Names {
             .into_iter()
             .filter_map(|(home, ids)| Some((self.modules.get(&home)?.clone(), ids)))
             .collect();
-        files.sort_by_key(|(module, _)| module.to_string());
+        files.sort_by_cached_key(|(module, _)| module.to_string());
         files
     }
 
@@ -151,7 +151,10 @@ fn inside(scope: &mut Scope, base: &str, role: &[Step]) -> Ident {
     let telling = telling(role);
     let name = |steps: &[&str]| format!("{base} {}", steps.join(" "));
     let mut short = telling.as_slice();
-    while short.len() > 1 && words(&name(short)).concat().len() > LENGTH {
+    let is_long = |name: &str| {
+        (name.len() > LENGTH || !name.is_ascii()) && words(name).concat().len() > LENGTH
+    };
+    while short.len() > 1 && is_long(&name(short)) {
         short = short.get(1..).unwrap_or_default();
     }
     for steps in [short, telling.as_slice(), all.as_slice()] {
@@ -195,7 +198,7 @@ fn operation_names(api: &Api, renames: &Renames<'_>) -> Vec<String> {
     let mut scope = Scope::new(Role::Operation);
     let plain = |ident: Ident| ident.to_string().trim_start_matches("r#").to_owned();
     let mut order: Vec<(usize, &Operation)> = api.operations.iter().enumerate().collect();
-    order.sort_by_key(|(_, operation)| {
+    order.sort_by_cached_key(|(_, operation)| {
         let exact = Scope::alone(Role::Operation, &operation.id) == operation.id.as_str();
         (!exact, operation.path.len())
     });

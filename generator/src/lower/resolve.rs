@@ -40,10 +40,12 @@ impl DeepReferences {
     fn walk(&mut self, node: &Value, root: &Value) {
         match node {
             Value::Object(members) => {
-                if let Some(Value::String(reference)) = members.get("$ref") {
-                    self.add(reference, root);
+                for (key, member) in members {
+                    match member {
+                        Value::String(reference) if key == "$ref" => self.add(reference, root),
+                        member => self.walk(member, root),
+                    }
                 }
-                members.values().for_each(|member| self.walk(member, root));
             }
             Value::Array(items) => items.iter().for_each(|item| self.walk(item, root)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}

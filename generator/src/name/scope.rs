@@ -105,19 +105,22 @@ impl Scope {
 
     /// An identifier for some text, unique in this scope.
     pub fn ident(&mut self, text: &str) -> Ident {
-        let name = self.unique(text);
-        identifier(&name)
+        let name = self.spelt(text);
+        identifier(&self.unique(&name))
     }
 
     /// Identifiers for several texts. One that is spelt as its identifier gets that identifier,
     /// wherever it stands: what is added beside it never takes its name away.
     pub fn idents<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) -> Vec<Ident> {
-        let texts: Vec<&str> = texts.into_iter().collect();
-        let mut idents: Vec<Option<Ident>> = vec![None; texts.len()];
+        let names: Vec<(&str, String)> = texts
+            .into_iter()
+            .map(|text| (text, self.spelt(text)))
+            .collect();
+        let mut idents: Vec<Option<Ident>> = vec![None; names.len()];
         for exact in [true, false] {
-            for (text, ident) in texts.iter().zip(&mut idents) {
-                if ident.is_none() && (!exact || self.spelt(text) == *text) {
-                    *ident = Some(self.ident(text));
+            for ((text, name), ident) in names.iter().zip(&mut idents) {
+                if ident.is_none() && (!exact || name == text) {
+                    *ident = Some(identifier(&self.unique(name)));
                 }
             }
         }
@@ -141,12 +144,11 @@ impl Scope {
         identifier(name)
     }
 
-    fn unique(&mut self, text: &str) -> String {
-        let name = self.spelt(text);
-        let mut candidate = name.clone();
+    fn unique(&mut self, name: &str) -> String {
+        let mut candidate = name.to_owned();
         let mut number = 2;
         while !self.taken.insert(fold(&candidate)) {
-            candidate = numbered(&name, number);
+            candidate = numbered(name, number);
             number += 1;
         }
         candidate

@@ -12,6 +12,9 @@ pub(super) struct Words(String);
 impl Words {
     /// The words of any text.
     pub fn of(text: &str) -> Self {
+        if is_plain(text) {
+            return Self(text.to_owned());
+        }
         let signs_speak = !text.chars().any(char::is_alphanumeric)
             || text.starts_with(['+', '-']) && starts_number(text);
         let mut words = String::with_capacity(text.len());
@@ -49,13 +52,37 @@ impl Words {
 
     /// `create_api_token`
     pub fn snake(&self) -> String {
-        self.0.to_snake_case()
+        match is_snake(&self.0) {
+            true => self.0.clone(),
+            false => self.0.to_snake_case(),
+        }
     }
 
     /// `CREATE_API_TOKEN`
     pub fn shouty(&self) -> String {
         self.0.to_shouty_snake_case()
     }
+}
+
+/// Whether a text has nothing but letters, digits, and what separates words anyway: nearly every name,
+/// which then need not be looked at sign by sign.
+fn is_plain(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b' ')
+        && text.bytes().any(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a name is in snake case already.
+fn is_snake(name: &str) -> bool {
+    let mut after_word = false;
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => after_word = true,
+            b'_' if after_word => after_word = false,
+            _ => return false,
+        }
+    }
+    after_word
 }
 
 /// The words of any text, in lower case.

@@ -141,6 +141,17 @@ impl<'f> Scan<'f> {
         trail: &Trail<'_>,
         scope: Scope<'_>,
     ) {
+        // Looking for each of the keys that mean something here takes longer than looking at all.
+        if !members.keys().any(|key| key.starts_with('$')) {
+            let mut scope = scope;
+            if node == Node::One(Role::Schema) {
+                scope.schema = scope.schema.or(Some(trail));
+            }
+            for (key, member) in members {
+                self.visit(member, node.child(key), &Trail::Key(trail, key), scope);
+            }
+            return;
+        }
         let mut scope = scope;
         let address;
         if node == Node::One(Role::Schema) {
