@@ -88,6 +88,11 @@ impl SourceSet {
 fn may_refer(text: &str) -> bool {
     let is_local = |rest: &str| {
         let rest = rest.trim_start_matches(['"', '\'', ' ', ':']);
+        // In YAML, a long reference may stand on a line of its own.
+        let folded = rest.strip_prefix(['>', '|']);
+        let rest = folded.map_or(rest, |rest| {
+            rest.trim_start_matches(['+', '-']).trim_start()
+        });
         rest.starts_with('#')
     };
     let mut rests = text.split("$ref");
@@ -142,6 +147,20 @@ fn references(
 #[cfg(test)]
 mod tests {
     use super::{SourceFile, SourceSet};
+
+    #[test]
+    fn what_is_not_read_twice() {
+        for (text, expected) in [
+            ("a: {$ref: '#/b'}", false),
+            ("a:\n  $ref: >-\n    #/b", false),
+            ("a:\n  $ref: |\r\n    #/b", false),
+            ("a:\n  $ref: >-\n    b.yaml#/b", true),
+            ("a: {$ref: b.yaml}", true),
+            (r#"{"a": {"\u0024ref": "b.json"}}"#, true),
+        ] {
+            assert_eq!(super::may_refer(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn what_is_a_reference() {
