@@ -20,15 +20,18 @@ pub struct Written<'d> {
 
 /// Whether raw pairs of a query, a form or a list of cookies hold a value. Those that do are taken out.
 pub fn in_pairs(how: Written<'_>, value: &Value, pairs: &mut Pairs) -> bool {
-    let apart = how.explode && how.style == "form" || how.style == "deepObject";
-    // What lists of lists and of objects are is not said; brackets are in use.
-    let is_nested = value.as_array().is_some_and(|items| {
-        let mut items = items.iter();
-        items.any(|item| item.is_object() || item.is_array())
-    });
+    let is_deep = how.style == "deepObject";
+    let apart = how.explode && how.style == "form" || is_deep;
+    // What lists are in `deepObject`, and lists of lists and of objects anywhere, is not said;
+    // brackets are in use.
+    let is_nested = is_deep && value.is_array()
+        || value.as_array().is_some_and(|items| {
+            let mut items = items.iter();
+            items.any(|item| item.is_object() || item.is_array())
+        });
     match value {
         Value::Object(_) | Value::Array(_) if apart && (value.is_object() || is_nested) => {
-            let inside = how.style == "deepObject" || is_nested;
+            let inside = is_deep || is_nested;
             let path = |key: &str| match (inside, bracketed(key)) {
                 (true, (name, path)) => (name == how.name).then_some(path),
                 (false, (name, mut path)) => {

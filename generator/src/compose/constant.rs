@@ -2,7 +2,6 @@
 
 use super::Context;
 use crate::ir::{Kind, Property, Shape, Use};
-use crate::model::Docs;
 use proc_macro2::Ident;
 
 impl Context<'_> {
@@ -19,35 +18,7 @@ impl Context<'_> {
             return None;
         };
         let ident = self.names.ty(target)?.clone();
-        let variant = match &self.api.types.get(target).shape {
-            Shape::StringEnum(values, _) => {
-                let shape = self.string_enum(
-                    target,
-                    ident.clone(),
-                    (values, None),
-                    Docs::default(),
-                    false,
-                );
-                let mut variants = shape.variants.into_iter();
-                variants.find(|variant| variant.wire == *value)?.ident
-            }
-            Shape::IntegerEnum(repr, values) => {
-                let shape = self.integer_enum(
-                    target,
-                    ident.clone(),
-                    (*repr, values),
-                    Docs::default(),
-                    false,
-                );
-                let mut variants = shape.variants.into_iter();
-                variants
-                    .find(|variant| variant.wire.to_string() == *value)?
-                    .ident
-            }
-            Shape::ValueEnum(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => {
-                return None;
-            }
-        };
+        let variant = self.variant_of(target, value)?;
         Some((ident, variant))
     }
 

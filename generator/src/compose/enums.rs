@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::docs::{Writer, code};
-use crate::ir::{EnumValue, Scalar, TypeId};
+use crate::ir::{EnumValue, Scalar, Shape, TypeId};
 use crate::model::{self, Docs, Literal};
 use crate::name::{Role, Scope};
 use proc_macro2::Ident;
@@ -106,6 +106,24 @@ impl Context<'_> {
         }
     }
 
+    /// The variant of a value of an enum of strings or integers.
+    pub(super) fn variant_of(&self, id: TypeId, value: &str) -> Option<Ident> {
+        let (mut scope, _) = self.variants(id);
+        match &self.api.types.get(id).shape {
+            Shape::StringEnum(values, _) => values.iter().find_map(|known| {
+                let renamed = self.renames.value(id, known);
+                let ident = variant_ident(&renamed, &known.value, &mut scope);
+                (known.value == value).then_some(ident)
+            }),
+            Shape::IntegerEnum(_, values) => values.iter().find_map(|known| {
+                let text = known.value.to_string();
+                let ident = variant_ident(known, &spelled(&text), &mut scope);
+                (text == value).then_some(ident)
+            }),
+            Shape::ValueEnum(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => None,
+        }
+    }
+
     /// A scope for the variants of an enum, and the one for unknown values.
     fn variants(&self, id: TypeId) -> (Scope, Option<Ident>) {
         let mut scope = Scope::new(Role::Variant);
@@ -120,9 +138,13 @@ fn variant<T>(value: &EnumValue<T>, text: &str, name: &str, scope: &mut Scope) -
     let docs = Writer::new()
         .untrusted_or(value.description.as_deref(), &code(text))
         .docs();
+    (docs, variant_ident(value, name, scope))
+}
+
+fn variant_ident<T>(value: &EnumValue<T>, name: &str, scope: &mut Scope) -> Ident {
     let name = value.name.as_deref().unwrap_or(name);
     let name = if name.is_empty() { "Empty" } else { name };
-    (docs, scope.ident(name))
+    scope.ident(name)
 }
 
 /// A number in words that can stand in a name.
