@@ -118,3 +118,16 @@ impl Server {
         }
     }
 }
+
+#[cfg(feature = "testing")]
+impl crate::testing::MockServer {
+    /// Starts a server on a free port.
+    ///
+    /// # Panics
+    ///
+    /// When there is no free port.
+    #[must_use]
+    pub fn start() -> Self {
+        Self::of(&API)
+    }
+}

@@ -45,6 +45,8 @@ pub mod types;
 pub use client::Server;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
+#[cfg(feature = "testing")]
+pub use runtime::testing;
 #[cfg(feature = "tower")]
 pub use runtime::TowerTransport;
 pub use runtime::{AdditionalProperties, Formatted, Nullable, Secret, UnknownValue, Unmatched};

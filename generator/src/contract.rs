@@ -52,7 +52,10 @@ pub fn files(crate_name: &str, calls: &Calls, cases: &str) -> FileSet {
         let _ = writeln!(rows, "    ({key:?}, {call}),");
     }
     let credentials = &calls.credentials;
-    let mut modules = String::from("mod cases;\n");
+    // The server is the runtime's, which has it for the feature `testing`.
+    let mut modules = String::from(
+        "mod cases;\n#[path = \"../../src/runtime/loopback.rs\"]\n#[rustfmt::skip]\nmod loopback;\n",
+    );
     for (name, _) in CONTRACT {
         let name = name.trim_end_matches(".rs");
         modules.extend(["#[rustfmt::skip]\nmod ", name, ";\n"]);

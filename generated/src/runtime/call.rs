@@ -13,6 +13,7 @@ use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::style::pair;
 use super::transport::BoxFuture;
+use super::url::Url;
 use super::{Body, parameter, path, wire};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
@@ -42,18 +43,18 @@ pub enum ArrayStyle {
 pub struct Call<'c> {
     pub(super) client: &'c Client,
     pub(super) operation: &'static OperationInfo,
-    method: Method,
+    pub(super) method: Method,
     path: Vec<(&'static str, String)>,
     /// Encoded pairs, by the parameter that they are of.
     pub(super) query: Vec<(&'static str, String)>,
     pub(super) cookies: Vec<(&'static str, String)>,
-    headers: HeaderMap,
+    pub(super) headers: HeaderMap,
     extra_headers: HeaderMap,
-    body: Payload,
+    pub(super) body: Payload,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     retry: RetryPolicy,
-    refused: Option<RequestError>,
+    pub(super) refused: Option<RequestError>,
 }
 
 impl<'c> Call<'c> {
@@ -278,6 +279,20 @@ impl<'c> Call<'c> {
         })
     }
 
+    /// Server, path and query, without credentials.
+    pub(super) fn url(&self) -> Result<Url, RequestError> {
+        let (path, fixed_query) = path::expand(self.operation.path, &self.path)?;
+        let server = self.client.settings().server(self.operation)?;
+        let mut url = path::join(&server, &path)?;
+        let fixed_query = fixed_query.iter().map(String::as_str);
+        let pairs = fixed_query.chain(self.query.iter().map(|(_, pair)| pair.as_str()));
+        let pairs: Vec<&str> = pairs.filter(|pair| !pair.is_empty()).collect();
+        if !pairs.is_empty() {
+            url.set_query(pairs.join("&"));
+        }
+        Ok(url)
+    }
+
     /// The request as it can be sent, or the reason why it cannot.
     pub(super) fn prepare(self) -> Result<Prepared, RequestError> {
         if let Some(error) = self.refused {
@@ -285,15 +300,7 @@ impl<'c> Call<'c> {
         }
         let settings = self.client.settings();
         let operation = self.operation;
-        let (path, fixed_query) = path::expand(operation.path, &self.path)?;
-        let mut url = path::join(&settings.server(operation)?, &path)?;
-        let fixed_query = fixed_query.iter().map(String::as_str);
-        let pairs = fixed_query.chain(self.query.iter().map(|(_, pair)| pair.as_str()));
-        let pairs: Vec<&str> = pairs.filter(|pair| !pair.is_empty()).collect();
-        if !pairs.is_empty() {
-            url.set_query(pairs.join("&"));
-        }
-
+        let url = self.url()?;
         let plain_headers = plain_headers(settings, operation);
         let mut headers = settings.default_headers.clone();
         replace(&mut headers, &plain_headers);

@@ -29,6 +29,8 @@ pub(crate) mod decode;
 pub(crate) mod enums;
 mod error;
 mod execute;
+#[cfg(any(test, feature = "testing"))]
+mod expected;
 mod fits;
 pub(crate) mod formatted;
 mod header;
@@ -38,6 +40,8 @@ mod json_path;
 pub(crate) mod key;
 mod limit;
 pub(crate) mod literals;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) mod loopback;
 mod media;
 mod nullable;
 mod parameter;
@@ -46,6 +50,8 @@ mod payload;
 mod provider;
 mod reading;
 mod redirect;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) mod reply;
 pub(crate) mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -55,6 +61,8 @@ mod retry;
 mod secret;
 mod style;
 mod temporal; // optional: jiff
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 #[cfg(feature = "tower")]
 mod tower;
 mod trace;

@@ -19,6 +19,9 @@ use axiom_api::*;
 use std::collections::BTreeMap;
 
 mod cases;
+#[path = "../../src/runtime/loopback.rs"]
+#[rustfmt::skip]
+mod loopback;
 #[rustfmt::skip]
 mod compare;
 #[rustfmt::skip]

@@ -16,6 +16,7 @@ pub(super) fn file(client: &ClientModel) -> EmittedFile {
     items.push(client_methods(client.environment.as_ref()));
     items.extend(builder_methods(client));
     items.extend(servers(&client.servers));
+    items.push(mock_server());
     EmittedFile {
         path: "src/client.rs".to_owned(),
         docs: vec![
@@ -87,6 +88,28 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::Transport => quote! { SchemeKind::Transport },
     };
     quote! { Scheme { name: #name, kind: #kind } }
+}
+
+/// `impl MockServer { … }`
+fn mock_server() -> TokenStream {
+    let starts = doc_line("Starts a server on a free port.");
+    let empty = doc_line("");
+    let panics = doc_line("# Panics");
+    let when = doc_line("When there is no free port.");
+    quote! {
+        #[cfg(feature = "testing")]
+        impl crate::testing::MockServer {
+            #starts
+            #empty
+            #panics
+            #empty
+            #when
+            #[must_use]
+            pub fn start() -> Self {
+                Self::of(&API)
+            }
+        }
+    }
 }
 
 /// `static ENVIRONMENT: Environment = …;`

@@ -28,6 +28,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
     ),
     (Condition::Need(Need::Validate), &["Invalid", "Violation"]),
     (Condition::Feature("reqwest"), &["ReqwestTransport"]),
+    (Condition::Feature("testing"), &["testing"]),
     (Condition::Feature("tower"), &["TowerTransport"]),
     (
         Condition::Need(Need::Always),

@@ -6,6 +6,7 @@ mod blocking;
 mod cancelled;
 mod environment;
 mod faults;
+mod mock;
 mod operation;
 mod paths;
 mod redirects;

@@ -5,6 +5,7 @@
 //! runtime writes a request.
 
 use crate::runtime as api;
+pub(crate) use crate::runtime::loopback;
 
 pub(crate) mod compare;
 mod parts;

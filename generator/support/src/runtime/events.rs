@@ -45,10 +45,14 @@ pub struct EventStream<T> {
 
 /// Leaves the events of the body to whoever called: the data of each is an item.
 pub fn events<T: DeserializeOwned>(answer: &mut Answer) -> Result<EventStream<T>, Failure> {
-    Ok(EventStream {
+    Ok(of_events(answer))
+}
+
+pub(super) fn of_events<T: DeserializeOwned>(answer: &mut Answer) -> EventStream<T> {
+    EventStream {
         core: Core::of(answer),
         decode: |head, raw| head.item(Bytes::copy_from_slice(raw.data.as_bytes())),
-    })
+    }
 }
 
 /// The same, where the data of an event is text.
@@ -85,6 +89,12 @@ impl<T> EventStream<T> {
     pub fn reconnecting(mut self) -> Self {
         self.core.reconnects = true;
         self
+    }
+
+    /// What has not been read yet.
+    #[cfg(any(test, feature = "testing"))]
+    pub(super) fn into_body(self) -> super::Body {
+        self.core.pieces.into_body()
     }
 
     /// The last id that the server has sent.

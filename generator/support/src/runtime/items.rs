@@ -28,14 +28,29 @@ pub struct JsonStream<T> {
 pub fn items<T>(answer: &mut Answer) -> Result<JsonStream<T>, Failure> {
     let is_sequence =
         media::essence(answer.headers()).is_some_and(|essence| essence.ends_with("json-seq"));
-    let split = match is_sequence {
-        true => Split::Record,
-        false => Split::Line,
-    };
-    Ok(JsonStream {
+    Ok(match is_sequence {
+        true => of(answer, Split::Record),
+        false => of_lines(answer),
+    })
+}
+
+pub(super) fn of_lines<T>(answer: &mut Answer) -> JsonStream<T> {
+    of(answer, Split::Line)
+}
+
+fn of<T>(answer: &mut Answer, split: Split) -> JsonStream<T> {
+    JsonStream {
         pieces: Pieces::of(answer, split),
         item: PhantomData,
-    })
+    }
+}
+
+#[cfg(any(test, feature = "testing"))]
+impl<T> JsonStream<T> {
+    /// What has not been read yet.
+    pub(super) fn into_body(self) -> super::Body {
+        self.pieces.into_body()
+    }
 }
 
 impl<T: DeserializeOwned> JsonStream<T> {

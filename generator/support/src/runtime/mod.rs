@@ -33,6 +33,8 @@ pub(crate) mod enums;
 mod error;
 mod events; // optional: streams
 mod execute;
+#[cfg(any(test, feature = "testing"))]
+mod expected;
 mod file; // optional: multipart
 mod fits;
 pub(crate) mod formatted;
@@ -44,6 +46,8 @@ mod json_path;
 pub(crate) mod key;
 mod limit;
 pub(crate) mod literals;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) mod loopback;
 mod media;
 mod multipart; // optional: multipart
 mod nullable;
@@ -58,6 +62,8 @@ mod pieces; // optional: streams
 mod provider;
 mod reading;
 mod redirect;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) mod reply;
 pub(crate) mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -65,8 +71,12 @@ mod response;
 mod rest;
 mod retry;
 mod secret;
+#[cfg(any(test, feature = "testing"))] // optional: streams
+mod stream_reply; // optional: streams
 mod style;
 mod temporal; // optional: jiff
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 #[cfg(feature = "tower")]
 mod tower;
 mod trace;

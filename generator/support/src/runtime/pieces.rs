@@ -57,6 +57,12 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
+    /// What has not been read yet.
+    #[cfg(any(test, feature = "testing"))]
+    pub(super) fn into_body(self) -> Body {
+        self.body.unwrap_or_default()
+    }
+
     /// The pieces of an answer's body.
     pub(super) fn of(answer: &mut Answer, split: Split) -> Self {
         let body = answer.take_body();

@@ -71,6 +71,34 @@ macro_rules! request {
             }
         }
 
+        #[cfg(any(test, feature = "testing"))]
+        impl<'c> $crate::runtime::testing::Mockable<'c> for $request<'c> {
+            type Success = $success;
+            type Failure = $failure;
+
+            fn into_call(self) -> $crate::runtime::Call<'c> {
+                self.call
+            }
+
+            #[allow(unreachable_code, unreachable_patterns, unused_variables, reason = "rows of one type")]
+            fn success(
+                value: Self::Success,
+                rows: &mut $crate::runtime::reply::Rows,
+            ) -> Option<$crate::runtime::reply::Reply> {
+                $($crate::runtime::reply::reply!(value, rows, success, $outcome, $status, $($decoder)+);)*
+                None
+            }
+
+            #[allow(unreachable_code, unreachable_patterns, unused_variables, reason = "rows of one type")]
+            fn failure(
+                value: Self::Failure,
+                rows: &mut $crate::runtime::reply::Rows,
+            ) -> Option<$crate::runtime::reply::Reply> {
+                $($crate::runtime::reply::reply!(value, rows, failure, $outcome, $status, $($decoder)+);)*
+                None
+            }
+        }
+
         impl<'c> IntoFuture for $request<'c> {
             type Output =
                 Result<$crate::runtime::Response<$success>, $crate::runtime::Error<$failure>>;

@@ -1,8 +1,8 @@
 //! What the contract test accepts of a request, and what it does not.
 
 use crate::contract::compare::difference;
+use crate::contract::loopback::{Received, request};
 use crate::contract::received::objections;
-use crate::contract::server::{Received, request};
 use crate::contract::styles::{Written, in_pairs, in_text, pairs};
 use serde_json::{Value, json};
 
