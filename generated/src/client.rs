@@ -94,7 +94,7 @@ impl ClientBuilder {
 
     /// Sends the requests to one of the servers that the document names.
     pub fn server(self, server: Server) -> Self {
-        self.base_url(server.url())
+        self.server_url(server.url())
     }
 }
 

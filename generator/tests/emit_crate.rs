@@ -75,7 +75,7 @@ fn regional_server() -> Server {
         variables: vec![ServerVariable {
             ident: ident("region"),
             docs: docs("Which; `eu` if in doubt."),
-            default: "eu".to_owned(),
+            default: ServerDefault::Text("eu".to_owned()),
         }],
     }
 }
@@ -91,7 +91,7 @@ fn client_with_credentials_and_environment() {
 
 #[test]
 fn client_with_servers() {
-    let servers = vec![plain_server(), regional_server()];
+    let servers = servers(vec![plain_server(), regional_server()]);
     insta::assert_snapshot!(client_text(ClientModel {
         servers,
         ..client()
@@ -100,7 +100,7 @@ fn client_with_servers() {
 
 #[test]
 fn first_server_with_variables_is_the_default() {
-    let servers = vec![regional_server()];
+    let servers = servers(vec![regional_server()]);
     let text = client_text(ClientModel {
         servers,
         ..client()
@@ -132,7 +132,7 @@ fn full_crate() -> Crate {
             ..Needs::default()
         },
         client: ClientModel {
-            servers: vec![plain_server()],
+            servers: servers(vec![plain_server()]),
             ..client()
         },
         type_files: vec![type_file("old", vec![Item::Struct(old)])],

@@ -42,12 +42,12 @@ fn crate_with(line: &str) -> Crate {
     get.id = line.to_owned();
     get.server = Some(line.to_owned());
     get.security = vec![vec![line.to_owned(); 4]; 4];
-    let servers = vec![Server {
+    let servers = servers(vec![Server {
         ident: ident("Only"),
         docs: docs.clone(),
         pieces: vec![UrlPiece::Text(line.to_owned())],
         variables: Vec::new(),
-    }];
+    }]);
     Crate {
         docs: docs.clone(),
         client: ClientModel {

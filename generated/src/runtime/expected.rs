@@ -37,7 +37,7 @@ impl Expected {
         }
         let settings = call.client.settings();
         let url = call.url()?.to_string();
-        let server = settings.server(call.operation)?.to_string();
+        let server = call.server_url()?.to_string();
         let text = |value: &http::HeaderValue| {
             let bytes = value.as_bytes().iter().copied();
             bytes.map(char::from).collect()

@@ -5,6 +5,7 @@ use super::{Context, servers};
 use crate::docs::{Writer, code};
 use crate::ir;
 use crate::model::{self, SchemeKind, Takes};
+use crate::name::{Role, Scope};
 
 impl Context<'_> {
     pub(super) fn client(&self) -> model::ClientModel {
@@ -22,7 +23,12 @@ impl Context<'_> {
             .unwrap_or_default();
         model::ClientModel {
             base_url,
-            servers: servers::servers(&absolute),
+            servers: servers::servers(
+                &absolute,
+                "Server",
+                "A server that the document names.",
+                &mut Scope::new(Role::Type),
+            ),
             schemes: self.api.schemes.iter().map(scheme).collect(),
             credentials: credentials(&self.api.schemes),
             environment: self.environment(),

@@ -1,9 +1,9 @@
 //! Operations, filed by tag.
 
-use super::Context;
 use super::outcome::Outcomes;
 use super::status;
 use super::types::short;
+use super::{Context, servers};
 use crate::diagnostic::unescaped;
 use crate::docs::{Writer, code};
 use crate::ir::{self, ParameterShape, Status};
@@ -17,6 +17,25 @@ struct Scopes {
     methods: Scope,
     constants: Scope,
     types: Scope,
+}
+
+/// The servers of an operation's own, where there is something to choose, and the name of the setter.
+fn own_servers(
+    operation: &ir::Operation,
+    name: &str,
+    parameters: &mut Scope,
+    types: &mut Scope,
+) -> Option<(Ident, model::Servers)> {
+    let is_choice = match operation.servers.as_slice() {
+        [only] => !only.variables.is_empty(),
+        several => several.len() > 1,
+    };
+    let choice = || {
+        let docs = format!("A server of {}.", code(&operation.id));
+        servers::servers(&operation.servers, &format!("{name} server"), &docs, types)
+    };
+    let servers = is_choice.then(choice).flatten()?;
+    Some((parameters.ident("server"), servers))
 }
 
 impl Context<'_> {
@@ -95,7 +114,8 @@ impl Context<'_> {
             place: format!("{} {}", operation.method.token(), document_path(operation)),
             accept: operation.accept.join(", "),
             security: operation.security.clone(),
-            server: operation.server.clone(),
+            server: operation.servers.first().map(ir::Server::default_url),
+            servers: own_servers(operation, name, &mut parameters, &mut scopes.types),
             unread: outcomes.unread(),
             repeat: operation.repeat.clone(),
             pages: self.pages(operation),

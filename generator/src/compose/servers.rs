@@ -1,4 +1,4 @@
-//! Servers: one variant each, with a field per variable.
+//! Servers: an enum with a variant for each, which has a field for each variable.
 
 use crate::docs::{Writer, code};
 use crate::ir;
@@ -7,26 +7,104 @@ use crate::name::{Role, Scope};
 use proc_macro2::Ident;
 use std::collections::BTreeMap;
 
-/// The variants of `Server`, named for their URLs.
-pub(super) fn servers(servers: &[ir::Server]) -> Vec<model::Server> {
+/// The enum of some servers, if there are any: `name` is its own, and what those of variables begin with.
+pub(super) fn servers(
+    servers: &[ir::Server],
+    name: &str,
+    docs: &str,
+    types: &mut Scope,
+) -> Option<model::Servers> {
+    if servers.is_empty() {
+        return None;
+    }
     let mut scope = Scope::new(Role::Variant);
-    servers
-        .iter()
-        .map(|server| self::server(server, &mut scope))
-        .collect()
+    let mut enums = Enums {
+        name,
+        known: Vec::new(),
+    };
+    Some(model::Servers {
+        docs: Writer::new().paragraph(docs).docs(),
+        ident: types.ident(name),
+        list: servers
+            .iter()
+            .map(|server| self::server(server, &mut scope, &mut enums, types))
+            .collect(),
+        enums: enums.known.into_iter().map(|(_, known)| known).collect(),
+    })
 }
 
-fn server(server: &ir::Server, scope: &mut Scope) -> model::Server {
+/// The enums of variables; those of one name and the same values are one.
+struct Enums<'a> {
+    name: &'a str,
+    known: Vec<(&'a ir::ServerVariable, model::ServerEnum)>,
+}
+
+impl<'a> Enums<'a> {
+    /// The type and the default of a variable. One whose default is not among its values takes any text.
+    fn default(
+        &mut self,
+        variable: &'a ir::ServerVariable,
+        types: &mut Scope,
+    ) -> model::ServerDefault {
+        let text = || model::ServerDefault::Text(variable.default.clone());
+        if !variable.allowed.contains(&variable.default) {
+            return text();
+        }
+        let same = |known: &ir::ServerVariable| {
+            known.name == variable.name && known.allowed == variable.allowed
+        };
+        if !self.known.iter().any(|(known, _)| same(known)) {
+            let new = self.values(variable, types);
+            self.known.push((variable, new));
+        }
+        let known = self.known.iter().find(|(known, _)| same(known));
+        let chosen = known.and_then(|(_, known)| {
+            let mut values = known.values.iter();
+            let (variant, _) = values.find(|(_, value)| *value == variable.default)?;
+            Some((known.ident.clone(), variant.clone()))
+        });
+        chosen.map_or_else(text, |(ident, variant)| {
+            model::ServerDefault::Variant(ident, variant)
+        })
+    }
+
+    fn values(&self, variable: &ir::ServerVariable, types: &mut Scope) -> model::ServerEnum {
+        let fallback = format!("What {} may be in a URL.", code(&variable.name));
+        let mut scope = Scope::new(Role::Variant);
+        let mut values: Vec<(Ident, String)> = Vec::new();
+        for value in &variable.allowed {
+            if !values.iter().any(|(_, known)| known == value) {
+                let name = if value.is_empty() { "Empty" } else { value };
+                values.push((scope.ident(name), value.clone()));
+            }
+        }
+        model::ServerEnum {
+            docs: Writer::new()
+                .untrusted_or(variable.description.as_deref(), &fallback)
+                .docs(),
+            ident: types.ident(&format!("{} {}", self.name, variable.name)),
+            values,
+        }
+    }
+}
+
+fn server<'a>(
+    server: &'a ir::Server,
+    scope: &mut Scope,
+    enums: &mut Enums<'a>,
+    types: &mut Scope,
+) -> model::Server {
     let mut fields = Scope::new(Role::Field);
     let mut idents: BTreeMap<&str, Ident> = BTreeMap::new();
     let mut variables = Vec::new();
     for variable in &server.variables {
         let ident = fields.ident(&variable.name);
         idents.insert(&variable.name, ident.clone());
+        let default = enums.default(variable, types);
         variables.push(model::ServerVariable {
             ident,
-            docs: variable_docs(variable),
-            default: variable.default.clone(),
+            docs: variable_docs(variable, &default),
+            default,
         });
     }
     let name = server
@@ -45,11 +123,12 @@ fn server(server: &ir::Server, scope: &mut Scope) -> model::Server {
     }
 }
 
-fn variable_docs(variable: &ir::ServerVariable) -> model::Docs {
+fn variable_docs(variable: &ir::ServerVariable, default: &model::ServerDefault) -> model::Docs {
     let fallback = format!("The {} of the URL.", code(&variable.name));
     let mut writer = Writer::new().untrusted_or(variable.description.as_deref(), &fallback);
     writer = writer.paragraph(&format!("The default is {}.", code(&variable.default)));
-    if !variable.allowed.is_empty() {
+    let is_text = matches!(default, model::ServerDefault::Text(_));
+    if is_text && !variable.allowed.is_empty() {
         let allowed: Vec<_> = variable.allowed.iter().map(|value| code(value)).collect();
         writer = writer.paragraph(&format!("One of {}.", allowed.join(", ")));
     }

@@ -2,9 +2,10 @@
 
 use super::EmittedFile;
 use super::attributes::{doc_line, docs};
+use super::servers::servers;
 use crate::model::{
     ClientModel, CredentialSetter, EnvironmentCredential, EnvironmentModel, Scheme, SchemeKind,
-    Server, ServerVariable, Takes, UrlPiece,
+    Takes,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -15,7 +16,7 @@ pub(super) fn file(client: &ClientModel) -> EmittedFile {
     items.extend(client.environment.as_ref().map(environment));
     items.push(client_methods(client.environment.as_ref()));
     items.extend(builder_methods(client));
-    items.extend(servers(&client.servers));
+    items.extend(client.servers.iter().flat_map(servers));
     items.push(mock_server());
     EmittedFile {
         path: "src/client.rs".to_owned(),
@@ -179,7 +180,7 @@ fn client_from_env(environment: &EnvironmentModel) -> TokenStream {
 fn builder_methods(client: &ClientModel) -> Option<TokenStream> {
     let from_env = client.environment.as_ref().map(builder_from_env);
     let credentials = client.credentials.iter().map(credential);
-    let server = (!client.servers.is_empty()).then(server_setter);
+    let server = client.servers.is_some().then(server_setter);
     let methods: Vec<_> = from_env
         .into_iter()
         .chain(credentials)
@@ -248,115 +249,7 @@ fn server_setter() -> TokenStream {
     quote! {
         #docs
         pub fn server(self, server: Server) -> Self {
-            self.base_url(server.url())
+            self.server_url(server.url())
         }
     }
-}
-
-/// `Server` and its methods, if the document names servers.
-fn servers(servers: &[Server]) -> Vec<TokenStream> {
-    match servers {
-        [] => Vec::new(),
-        [first, ..] => {
-            let mut items = vec![server_enum(servers), server_methods(servers)];
-            items.extend(server_default(first));
-            items
-        }
-    }
-}
-
-/// `pub enum Server { … }`; the first is the default.
-fn server_enum(servers: &[Server]) -> TokenStream {
-    let docs = doc_line("A server that the document names.");
-    let plain_default = servers
-        .first()
-        .is_some_and(|first| first.variables.is_empty());
-    let derive_default = plain_default.then(|| quote! { , Default });
-    let mut default = plain_default.then(|| quote! { #[default] });
-    let variants = servers.iter().map(|server| {
-        let docs = self::docs(&server.docs);
-        let default = default.take();
-        let name = &server.ident;
-        let fields = server_fields(&server.variables);
-        quote! {
-            #docs
-            #default
-            #name #fields
-        }
-    });
-    quote! {
-        #docs
-        #[derive(Clone, Debug #derive_default, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum Server {
-            #(#variants,)*
-        }
-    }
-}
-
-/// `{ region: String }`
-fn server_fields(variables: &[ServerVariable]) -> Option<TokenStream> {
-    let fields = variables.iter().map(|variable| {
-        let docs = docs(&variable.docs);
-        let name = &variable.ident;
-        quote! {
-            #docs
-            #name: String
-        }
-    });
-    (!variables.is_empty()).then(|| quote! { { #(#fields,)* } })
-}
-
-/// `impl Server { pub fn url(&self) -> String }`
-fn server_methods(servers: &[Server]) -> TokenStream {
-    let docs = doc_line("Its address.");
-    let arms = servers.iter().map(server_arm);
-    quote! {
-        impl Server {
-            #docs
-            #[must_use]
-            pub fn url(&self) -> String {
-                match self {
-                    #(#arms,)*
-                }
-            }
-        }
-    }
-}
-
-/// `Self::Regional { region } => ["https://", region.as_str(), ".example.com"].concat()`
-fn server_arm(server: &Server) -> TokenStream {
-    let name = &server.ident;
-    let fields = server.variables.iter().map(|variable| &variable.ident);
-    let fields = (!server.variables.is_empty()).then(|| quote! { { #(#fields),* } });
-    let url = match server.pieces.as_slice() {
-        [UrlPiece::Text(text)] => quote! { #text.to_owned() },
-        pieces => {
-            let pieces = pieces.iter().map(|piece| match piece {
-                UrlPiece::Text(text) => quote! { #text },
-                UrlPiece::Variable(name) => quote! { #name.as_str() },
-            });
-            quote! { [#(#pieces),*].concat() }
-        }
-    };
-    quote! { Self::#name #fields => #url }
-}
-
-/// `impl Default for Server`, where the first server has variables.
-fn server_default(first: &Server) -> Option<TokenStream> {
-    let name = &first.ident;
-    let values = first.variables.iter().map(|variable| {
-        let name = &variable.ident;
-        let default = &variable.default;
-        quote! { #name: #default.to_owned() }
-    });
-    (!first.variables.is_empty()).then(|| {
-        quote! {
-            impl Default for Server {
-                fn default() -> Self {
-                    Self::#name { #(#values),* }
-                }
-            }
-        }
-    })
 }

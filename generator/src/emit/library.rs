@@ -181,7 +181,14 @@ fn modules(model: &Crate) -> Vec<TokenStream> {
 
 /// `pub use …;`
 fn exports(model: &Crate) -> Vec<TokenStream> {
-    let server = (!model.client.servers.is_empty()).then(|| quote! { pub use client::Server; });
+    let server = model.client.servers.as_ref().map(|servers| {
+        let enums = servers.enums.iter().map(|item| &item.ident);
+        let names: Vec<_> = std::iter::once(&servers.ident).chain(enums).collect();
+        match names.as_slice() {
+            [one] => quote! { pub use client::#one; },
+            many => quote! { pub use client::{#(#many),*}; },
+        }
+    });
     let runtime = RUNTIME.iter().filter_map(|(condition, names)| {
         let names: Vec<_> = names
             .iter()

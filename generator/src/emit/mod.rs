@@ -19,6 +19,7 @@ mod pages;
 mod places;
 mod request;
 mod runtime;
+mod servers;
 mod structure;
 mod ty;
 mod types;

@@ -6,6 +6,7 @@ use super::operation::{info, methods};
 use super::outcome::outcome_enum;
 use super::pages::pages;
 use super::request::{request, setters, table};
+use super::servers::servers;
 use super::ty::Scope;
 use super::types::{file_name, item};
 use super::uses::Uses;
@@ -60,6 +61,8 @@ fn parts(operation: &Operation, scope: Scope<'_>) -> Vec<TokenStream> {
     items.extend(setters(operation, scope));
     items.push(table(operation, scope));
     items.extend(pages(operation, scope));
+    let own = operation.servers.iter();
+    items.extend(own.flat_map(|(_, own)| servers(own)));
     let body = operation.body.iter();
     items.extend(body.flat_map(|body| body_enum(body, scope)));
     items.extend(operation.enums.iter().map(|item| outcome_enum(item, scope)));

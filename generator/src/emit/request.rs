@@ -5,8 +5,8 @@ use super::body::{body_argument, body_set};
 use super::operation::{argument, call};
 use super::outcome::outcome;
 use super::ty::Scope;
-use crate::model::{Arm, Body, Operation, Parameter, Reading, Row, Status, Verdict};
-use proc_macro2::{Literal, TokenStream};
+use crate::model::{Arm, Body, Operation, Parameter, Reading, Row, Servers, Status, Verdict};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 /// `pub struct CreateThingRequest<'c> { … }`
@@ -37,7 +37,9 @@ pub(super) fn setters(operation: &Operation, scope: Scope<'_>) -> Option<TokenSt
         .map(|parameter| setter(parameter, scope));
     let body = operation.body.iter().filter(|body| !body.required);
     let body = body.map(|body| body_setter(body, scope));
-    let methods: Vec<_> = parameters.chain(body).collect();
+    let server = operation.servers.iter();
+    let server = server.map(|(name, servers)| server_setter(name, servers));
+    let methods: Vec<_> = parameters.chain(body).chain(server).collect();
     (!methods.is_empty()).then(|| {
         quote! {
             impl #name<'_> {
@@ -45,6 +47,20 @@ pub(super) fn setters(operation: &Operation, scope: Scope<'_>) -> Option<TokenSt
             }
         }
     })
+}
+
+/// `pub fn server(mut self, server: GetFileServer) -> Self`
+fn server_setter(name: &Ident, servers: &Servers) -> TokenStream {
+    let docs = doc_line("Sends the request to one of the servers that the document names for it.");
+    let ty = &servers.ident;
+    quote! {
+        #docs
+        #[inline]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.call.server(#name.url());
+            self
+        }
+    }
 }
 
 /// `pub fn limit(mut self, limit: i64) -> Self`

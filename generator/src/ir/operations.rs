@@ -34,8 +34,8 @@ pub struct Operation {
     pub accept: Vec<String>,
     /// Alternatives of combinations of scheme names.
     pub security: Vec<Vec<String>>,
-    /// A server of its own.
-    pub server: Option<String>,
+    /// Servers of its own.
+    pub servers: Vec<super::Server>,
     /// When its requests may be sent again.
     pub repeat: Repeat,
     /// How its pages hang together, where it has pages.

@@ -78,8 +78,10 @@ impl<'a> Lowering<'a, '_> {
                 self.security(global, schemes, &Pointer::root().child("security"))
             }
         };
-        let server = servers.first().or(place.item.servers.first());
-        let server = server.and_then(|server| self.servers(std::slice::from_ref(server)).pop());
+        let servers = match servers.as_slice() {
+            [] => self.servers(&place.item.servers),
+            own => self.servers(own),
+        };
         let body = request_body
             .as_ref()
             .and_then(|body| self.body(body, &pointer.child("requestBody"), index));
@@ -105,7 +107,7 @@ impl<'a> Lowering<'a, '_> {
             responses,
             accept,
             security,
-            server: server.map(|server| server.default_url()),
+            servers,
             repeat,
             pages: self.declared_pages(place.operation, &pointer),
             pointer,

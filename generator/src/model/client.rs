@@ -9,13 +9,37 @@ pub struct ClientModel {
     /// The first server, with the default of each variable filled in.
     pub base_url: String,
     /// `Server`: absent when the document names no server.
-    pub servers: Vec<Server>,
+    pub servers: Option<Servers>,
     /// Security schemes in document order.
     pub schemes: Vec<Scheme>,
     /// Builder methods that set credentials.
     pub credentials: Vec<CredentialSetter>,
     /// `from_env`, when the configuration asks for it.
     pub environment: Option<EnvironmentModel>,
+}
+
+/// The servers that a document names, for everything or for one operation: an enum.
+#[derive(Clone, Debug)]
+pub struct Servers {
+    /// Documentation of the enum.
+    pub docs: Docs,
+    /// Name of the enum.
+    pub ident: Ident,
+    /// The servers, at least one; the first is the default.
+    pub list: Vec<Server>,
+    /// The enums of variables that have only some values.
+    pub enums: Vec<ServerEnum>,
+}
+
+/// The values of a variable of server URLs.
+#[derive(Clone, Debug)]
+pub struct ServerEnum {
+    /// Documentation.
+    pub docs: Docs,
+    /// Name of the enum.
+    pub ident: Ident,
+    /// The values, each as a variant and as it is in the URL.
+    pub values: Vec<(Ident, String)>,
 }
 
 /// One variant of `Server`.
@@ -40,7 +64,7 @@ pub enum UrlPiece {
     Variable(Ident),
 }
 
-/// A variable of a server URL: a `String` field of the variant.
+/// A variable of a server URL: a field of the variant.
 #[derive(Clone, Debug)]
 pub struct ServerVariable {
     /// Field name.
@@ -48,7 +72,16 @@ pub struct ServerVariable {
     /// Documentation: description, default, allowed values.
     pub docs: Docs,
     /// Default value in the document.
-    pub default: String,
+    pub default: ServerDefault,
+}
+
+/// The type and the default of a variable of a server URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServerDefault {
+    /// A `String`.
+    Text(String),
+    /// This enum, and its variant.
+    Variant(Ident, Ident),
 }
 
 /// A security scheme that the runtime can serve.

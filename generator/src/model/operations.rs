@@ -1,6 +1,6 @@
 //! Operations: parameters, bodies, and what each status means.
 
-use super::{Docs, Item, Type};
+use super::{Docs, Item, Servers, Type};
 pub use crate::ir::{Encoding, Repeat, Style};
 pub use crate::pagination::NextPage;
 use proc_macro2::Ident;
@@ -43,6 +43,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// A server of the operation's own.
     pub server: Option<String>,
+    /// The operation's own servers, where there is a choice, and the setter that makes it.
+    pub servers: Option<(Ident, Servers)>,
     /// What is declared of successes, where the body of one is left to be read later.
     pub unread: Vec<Unread>,
     /// When its requests may be sent again.

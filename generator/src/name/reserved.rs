@@ -111,6 +111,7 @@ pub(super) const BUILDER: &[&str] = &[
     "retry",
     "retry_budget",
     "server",
+    "server_url",
     "timeout",
     "transport",
     "user_agent",

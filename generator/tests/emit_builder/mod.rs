@@ -205,6 +205,7 @@ pub fn operation(name: &str, camel: &str, path: &str) -> Operation {
         accept: "application/json".to_owned(),
         security: vec![vec!["auth".to_owned()]],
         server: None,
+        servers: None,
         unread: Vec::new(),
         repeat: Repeat::ByMethod,
         pages: None,
@@ -227,10 +228,19 @@ pub fn operation_file(module: &str, operations: Vec<Operation>) -> OperationFile
     }
 }
 
+pub fn servers(list: Vec<Server>) -> Option<Servers> {
+    Some(Servers {
+        docs: docs("A server that the document names."),
+        ident: ident("Server"),
+        list,
+        enums: Vec::new(),
+    })
+}
+
 pub fn client() -> ClientModel {
     ClientModel {
         base_url: "https://api.example.com".to_owned(),
-        servers: Vec::new(),
+        servers: None,
         schemes: vec![Scheme {
             name: "auth".to_owned(),
             kind: SchemeKind::Bearer,

@@ -34,6 +34,8 @@ const MAX_RESPONSE_BYTES: u64 = 64 * 1024 * 1024;
 pub struct ClientBuilder {
     api: &'static Api,
     base_url: Option<String>,
+    /// A server that the document names.
+    server: Option<String>,
     credentials: Vec<(&'static str, Credential)>,
     providers: Vec<(String, Arc<dyn CredentialProvider>)>,
     default_headers: HeaderMap,
@@ -55,6 +57,7 @@ impl ClientBuilder {
         Self {
             api,
             base_url: None,
+            server: None,
             credentials: Vec::new(),
             providers: Vec::new(),
             default_headers: HeaderMap::new(),
@@ -77,6 +80,13 @@ impl ClientBuilder {
     /// credentials go to no host but this one.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// A server of the document. Operations that have servers of their own are sent to those.
+    pub(crate) fn server_url(mut self, url: String) -> Self {
+        self.server = Some(url);
+        self.base_url = None;
         self
     }
 
@@ -223,7 +233,8 @@ impl ClientBuilder {
     /// When a setting is not valid, or when there is no transport.
     pub fn build(self) -> Result<Client, BuildError> {
         let base_url_is_chosen = self.base_url.is_some();
-        let base_url = parse_base_url(self.base_url.as_deref().unwrap_or(self.api.base_url))?;
+        let base_url = self.base_url.as_deref().or(self.server.as_deref());
+        let base_url = parse_base_url(base_url.unwrap_or(self.api.base_url))?;
         let credentials = Credentials::of(self.api, &self.credentials, self.providers)
             .map_err(BuildError::new)?;
         let default_headers = default_headers(self.default_headers)?;

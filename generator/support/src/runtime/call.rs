@@ -43,6 +43,8 @@ pub struct Call<'c> {
     pub(super) client: &'c Client,
     pub(super) operation: &'static OperationInfo,
     pub(super) method: Method,
+    /// The server, where it is not the one that the operation has by default.
+    server: Option<String>,
     path: Vec<(&'static str, String)>,
     /// Encoded pairs, by the parameter that they are of.
     pub(super) query: Vec<(&'static str, String)>,
@@ -64,6 +66,7 @@ impl<'c> Call<'c> {
             client,
             operation,
             method: operation.method.clone(),
+            server: None,
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),
@@ -86,6 +89,17 @@ impl<'c> Call<'c> {
                 format!("`{token}` is not an HTTP method"),
             )),
         }
+    }
+
+    /// Sets which of the operation's own servers it is sent to.
+    pub fn server(&mut self, url: String) {
+        self.server = Some(url);
+    }
+
+    /// The URL of the server.
+    pub(super) fn server_url(&self) -> Result<Url, RequestError> {
+        let own = self.server.as_deref().or(self.operation.server);
+        self.client.settings().server(own)
     }
 
     /// Sets a path parameter.
@@ -281,8 +295,7 @@ impl<'c> Call<'c> {
     /// Server, path and query, without credentials.
     pub(super) fn url(&self) -> Result<Url, RequestError> {
         let (path, fixed_query) = path::expand(self.operation.path, &self.path)?;
-        let server = self.client.settings().server(self.operation)?;
-        let mut url = path::join(&server, &path)?;
+        let mut url = path::join(&self.server_url()?, &path)?;
         let fixed_query = fixed_query.iter().map(String::as_str);
         let pairs = fixed_query.chain(self.query.iter().map(|(_, pair)| pair.as_str()));
         let pairs: Vec<&str> = pairs.filter(|pair| !pair.is_empty()).collect();

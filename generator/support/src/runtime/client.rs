@@ -46,8 +46,8 @@ pub(super) struct Settings {
 
 impl Settings {
     /// The server of an operation: its own, unless the user has chosen one for all.
-    pub(super) fn server(&self, operation: &OperationInfo) -> Result<Url, RequestError> {
-        let Some(server) = operation.server else {
+    pub(super) fn server(&self, own: Option<&str>) -> Result<Url, RequestError> {
+        let Some(server) = own else {
             return Ok(self.base_url.clone());
         };
         let url = self.base_url.join(server);

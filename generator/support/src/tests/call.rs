@@ -353,6 +353,31 @@ async fn servers_of_operations() {
     chosen.search().await.expect("a search");
     assert_eq!(uri(&transport), "http://127.0.0.1:1/x/search");
 
+    // One that the document names is not one for everything.
+    let transport = Scripted::new([json(200, ""), json(200, ""), json(200, "")]);
+    let named = builder(&transport)
+        .base_url("http://127.0.0.1:1")
+        .server_url("https://eu.example.com/v2".to_owned())
+        .build()
+        .expect("a client");
+    named.search().await.expect("a search");
+    assert_eq!(named.base_url(), "https://eu.example.com/v2");
+    let mut chosen = named.search();
+    chosen.call.server("https://search.example.net".to_owned());
+    chosen.await.expect("a search");
+    let mut relative = named.search();
+    relative.call.server("/v9".to_owned());
+    relative.await.expect("a search");
+    let sent: Vec<String> = transport.sent().into_iter().map(|sent| sent.uri).collect();
+    assert_eq!(
+        sent,
+        [
+            "https://search.example.com/v1/search",
+            "https://search.example.net/search",
+            "https://eu.example.com/v9/search"
+        ]
+    );
+
     static RELATIVE: OperationInfo = OperationInfo {
         id: "op",
         method: Method::GET,
