@@ -58,5 +58,6 @@ pub use runtime::{Bytes, HeaderMap, HeaderName, HeaderValue, StatusCode};
 pub use runtime::{Client, ClientBuilder, RetryPolicy};
 pub use runtime::{Credential, CredentialContext, CredentialProvider};
 pub use runtime::{
-    ErrorResponse, Header, IncomingResponse, OutgoingRequest, RawResponse, Response, Undocumented,
+    ErrorResponse, Header, HeaderList, IncomingResponse, OutgoingRequest, RawResponse, Response,
+    Undocumented,
 };

@@ -90,7 +90,7 @@ pub use self::error::{
     DecodeError, Error, RequestError, RequestErrorKind, StreamError, Undocumented,
 };
 pub use self::formatted::Formatted;
-pub use self::header::{Header, HeaderError};
+pub use self::header::{Header, HeaderError, HeaderList};
 pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::nullable::Nullable;
 pub use self::provider::{CredentialContext, CredentialProvider};

@@ -4,7 +4,7 @@ use super::EmittedFile;
 use super::attributes::docs;
 use super::ty::Scope;
 use super::uses::Uses;
-use crate::model::HeaderKey;
+use crate::model::{HeaderKey, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -26,10 +26,16 @@ pub(super) fn file(keys: &[HeaderKey]) -> Option<EmittedFile> {
 fn key(key: &HeaderKey, scope: Scope<'_>) -> TokenStream {
     let docs = docs(&key.docs);
     let name = &key.ident;
-    let ty = scope.ty(&key.ty);
     let wire = &key.wire;
+    let (ty, value) = match &key.ty {
+        Type::Vec(item) => {
+            let item = scope.ty(item);
+            (quote! { HeaderList<#item> }, quote! { Header::list(#wire) })
+        }
+        ty => (scope.ty(ty), quote! { Header::new(#wire) }),
+    };
     quote! {
         #docs
-        pub const #name: Header<#ty> = Header::new(#wire);
+        pub const #name: Header<#ty> = #value;
     }
 }

@@ -87,6 +87,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
         &[
             "ErrorResponse",
             "Header",
+            "HeaderList",
             "IncomingResponse",
             "OutgoingRequest",
             "RawResponse",

@@ -319,6 +319,9 @@ impl<'a> Uses<'a> {
     /// What a header key names.
     pub(super) fn header(&mut self, key: &'a HeaderKey) {
         self.runtime.insert("Header");
+        if matches!(key.ty, Type::Vec(_)) {
+            self.runtime.insert("HeaderList");
+        }
         self.ty(&key.ty);
     }
 }

@@ -158,7 +158,7 @@ impl<'a> Lowering<'a, '_> {
             }
             ParameterSchemaOrContent::Content(_) => Use::new(Kind::Scalar(Scalar::String)),
         };
-        let ty = Use::new(Kind::Scalar(self.header_scalar(&ty, 0)));
+        let ty = Use::new(self.header_kind(&ty, 0));
         Some(ResponseHeader {
             name: name.to_ascii_lowercase(),
             ty,
@@ -166,28 +166,24 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    /// Headers are read as numbers or as text: anything else is the text that came.
-    fn header_scalar(&self, used: &Use, depth: usize) -> Scalar {
+    /// Headers are read as scalars, enums, or lists of them; anything else is the text that came.
+    fn header_kind(&self, used: &Use, depth: usize) -> Kind {
+        let text = Kind::Scalar(Scalar::String);
         match &used.kind {
-            Kind::Scalar(
-                Scalar::Secret
-                | Scalar::Base64
-                | Scalar::File
-                | Scalar::Timestamp
-                | Scalar::Date
-                | Scalar::External(_),
-            ) => Scalar::String,
-            Kind::Scalar(scalar) => *scalar,
+            Kind::Scalar(Scalar::Secret | Scalar::Base64 | Scalar::File | Scalar::External(_)) => {
+                text
+            }
+            Kind::Scalar(scalar) => Kind::Scalar(*scalar),
             Kind::Named(id) => match &self.types.get(*id).shape {
-                Shape::Alias(target) if depth < 32 => self.header_scalar(target, depth + 1),
-                Shape::IntegerEnum(repr, _) => *repr,
-                Shape::Alias(_)
-                | Shape::Object(_)
-                | Shape::Union(_)
-                | Shape::StringEnum(..)
-                | Shape::ValueEnum(_) => Scalar::String,
+                Shape::Alias(target) if depth < 32 => self.header_kind(target, depth + 1),
+                Shape::StringEnum(..) | Shape::IntegerEnum(..) => Kind::Named(*id),
+                Shape::Alias(_) | Shape::Object(_) | Shape::Union(_) | Shape::ValueEnum(_) => text,
             },
-            Kind::Any | Kind::Array(_) | Kind::Map(_) => Scalar::String,
+            Kind::Array(item) => match self.header_kind(item, depth + 1) {
+                Kind::Array(_) => text,
+                item => Kind::Array(Box::new(Use::new(item))),
+            },
+            Kind::Any | Kind::Map(_) => text,
         }
     }
 }

@@ -390,6 +390,6 @@ pub struct HeaderKey {
     pub ident: Ident,
     /// Header name, lower case.
     pub wire: String,
-    /// A scalar type that is `FromStr`, or a generated string enum.
+    /// A type that is `FromStr`: a scalar or an enum; or a list of them.
     pub ty: Type,
 }

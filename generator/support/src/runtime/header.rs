@@ -1,6 +1,7 @@
 //! Typed response headers, and how headers are shown.
 
 use http::HeaderMap;
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
@@ -8,6 +9,8 @@ use std::str::FromStr;
 /// The name of a response header together with the type of its value.
 pub struct Header<T> {
     name: &'static str,
+    /// Whether several headers of the name are one list.
+    is_list: bool,
     value: PhantomData<fn() -> T>,
 }
 
@@ -17,6 +20,7 @@ impl<T> Header<T> {
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
+            is_list: false,
             value: PhantomData,
         }
     }
@@ -26,6 +30,49 @@ impl<T> Header<T> {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
+    }
+}
+
+impl<T> Header<HeaderList<T>> {
+    /// A key for the header `name`, which is lower case, and of which there may be several.
+    #[must_use]
+    pub const fn list(name: &'static str) -> Self {
+        Self {
+            name,
+            is_list: true,
+            value: PhantomData,
+        }
+    }
+}
+
+/// The values of a header that is a list: commas separate them, and several headers are one list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeaderList<T>(pub Vec<T>);
+
+impl<T> std::ops::Deref for HeaderList<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T> IntoIterator for HeaderList<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<T: FromStr> FromStr for HeaderList<T> {
+    type Err = T::Err;
+
+    fn from_str(text: &str) -> Result<Self, T::Err> {
+        let items = text.split(',').map(str::trim);
+        let items = items.filter(|item| !item.is_empty());
+        items.map(str::parse).collect::<Result<_, _>>().map(Self)
     }
 }
 
@@ -75,7 +122,11 @@ pub(super) fn read<T: FromStr>(
     headers: &HeaderMap,
     key: Header<T>,
 ) -> Option<Result<T, HeaderError>> {
-    let text = text(headers, key.name)?;
+    let first = text(headers, key.name)?;
+    let text = match key.is_list {
+        true => Cow::Owned(all(headers, key.name)),
+        false => Cow::Borrowed(first),
+    };
     Some(match text.parse() {
         Ok(value) => Ok(value),
         Err(_) => Err(HeaderError { name: key.name }),
@@ -86,6 +137,13 @@ pub(super) fn read<T: FromStr>(
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let value = headers.get(name)?;
     Some(value.to_str().unwrap_or_default().trim())
+}
+
+/// The values of all headers of a name. One that is not ASCII is left out.
+fn all(headers: &HeaderMap, name: &str) -> String {
+    let values = headers.get_all(name).iter();
+    let values: Vec<_> = values.filter_map(|value| value.to_str().ok()).collect();
+    values.join(",")
 }
 
 /// `Debug` of response headers: all names, and the values that are known to hold no secret.

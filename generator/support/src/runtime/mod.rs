@@ -109,7 +109,7 @@ pub use self::error::{
 pub use self::events::{Event, EventStream}; // optional: streams
 pub use self::file::File; // optional: multipart
 pub use self::formatted::Formatted;
-pub use self::header::{Header, HeaderError};
+pub use self::header::{Header, HeaderError, HeaderList};
 pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::items::JsonStream; // optional: streams
 pub use self::multipart::Multipart; // optional: multipart

@@ -2,7 +2,7 @@
 
 use super::golden::{CreateError, Created, LIMIT, Problem, Thing, client};
 use super::scripted::{Answer, json, typed, with_headers};
-use crate::runtime::{Error, Header, HeaderError, Nullable, RetryPolicy};
+use crate::runtime::{Error, Header, HeaderError, HeaderList, Nullable, RetryPolicy};
 
 const THING: &str = r#"{"name":"a","x":1}"#;
 
@@ -138,6 +138,25 @@ async fn an_error_never_becomes_a_success() {
         results.push(search.await.is_ok());
     }
     assert_eq!(results, [true, false, false, true]);
+}
+
+#[tokio::test]
+async fn headers_of_lists() {
+    const NUMBERS: Header<HeaderList<u8>> = Header::list("x-numbers");
+    const WORDS: Header<HeaderList<String>> = Header::list("x-words");
+    let headers = [
+        ("content-type", "application/json"),
+        ("x-numbers", "1, 2,"),
+        ("x-numbers", "3"),
+        ("x-words", "a b ,c"),
+    ];
+    let (client, _) = client([with_headers(200, &headers, THING)]);
+    let thing = client.get_thing("a", "b").await.expect("a thing");
+    assert_eq!(thing.header(NUMBERS), Some(Ok(HeaderList(vec![1, 2, 3]))));
+    let words = thing.header(WORDS).expect("a header").expect("texts");
+    assert_eq!(words.join("|"), "a b|c");
+    const NO_NUMBERS: Header<HeaderList<u8>> = Header::list("x-words");
+    assert!(thing.header(NO_NUMBERS).expect("a header").is_err());
 }
 
 #[tokio::test]
