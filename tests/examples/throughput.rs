@@ -9,7 +9,7 @@
 //! of generated to handwritten; those of the last line are medians of the rounds.
 
 use axiom_api::types::ApiToken;
-use axiom_api::{Client, RetryPolicy};
+use axiom_api::{Client, ReqwestTransport, RetryPolicy};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -21,6 +21,9 @@ const SECRET: &str = "xaat-throughput";
 const TOKEN: &str = r#"{"id":"t1","name":"ci","description":"","datasetCapabilities":{"logs":{"ingest":["create"]}},"orgCapabilities":{},"viewCapabilities":{}}"#;
 /// A hundredth of a second, in which Linux counts.
 const TICK: f64 = 0.01;
+
+/// The time limit of a call, of both kinds.
+const TIMEOUT: Duration = Duration::from_secs(120);
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -73,14 +76,17 @@ async fn serve() -> Result<(), Failure> {
 
 async fn compare(address: &str, calls: usize, rounds: usize) -> Result<(), Failure> {
     let base = format!("http://{address}/v2");
+    // Both have the same connections: with their own, they would be more than a process may have files.
+    let handwritten = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()?;
     let generated = Client::builder()
         .base_url(&base)
         .bearer_token(SECRET)
         .retry(RetryPolicy::none())
-        .build()?;
-    let handwritten = reqwest::Client::builder()
-        .timeout(Duration::from_secs(120))
-        .redirect(reqwest::redirect::Policy::none())
+        .timeout(TIMEOUT)
+        .attempt_timeout(None)
+        .transport(ReqwestTransport::with_client(handwritten.clone()))
         .build()?;
     let mut ratios = (Vec::new(), Vec::new());
     // The first round opens the connections, and counts for nothing.
@@ -132,6 +138,7 @@ async fn by_client(client: Client) -> Result<ApiToken, String> {
 async fn by_hand(client: reqwest::Client, url: String) -> Result<ApiToken, String> {
     let request = client
         .get(url)
+        .timeout(TIMEOUT)
         .bearer_auth(SECRET)
         .header("accept", "application/json")
         .header("user-agent", "by-hand/1.0");

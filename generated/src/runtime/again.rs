@@ -16,13 +16,13 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 /// A request, and all that it takes to send it.
 pub(super) struct Again {
     settings: Arc<Settings>,
-    request: Prepared,
+    request: Box<Prepared>,
 }
 
 impl Again {
     /// Notes at an answer whose body is still arriving how it can be asked for again, if the request
     /// changes nothing.
-    pub(super) fn note(answer: &mut Answer, settings: &Arc<Settings>, request: Prepared) {
+    pub(super) fn note(answer: &mut Answer, settings: &Arc<Settings>, request: Box<Prepared>) {
         let is_safe = request.method.is_safe() || request.method.as_str() == "QUERY";
         if answer.body.is_some() && is_safe && request.body.is_replayable() {
             answer.again = Some(Arc::new(Self {

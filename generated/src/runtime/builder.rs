@@ -3,9 +3,9 @@
 
 use super::api::{Api, Environment};
 use super::budget::{self, RetryBudget};
-use super::call::is_framing;
 use super::client::{Client, Settings};
 use super::credential::{Credential, Credentials};
+use super::framing::is_framing;
 use super::hooks::{RequestHook, ResponseHook};
 use super::path;
 use super::provider::CredentialProvider;

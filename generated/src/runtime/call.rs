@@ -6,6 +6,7 @@ use super::api::OperationInfo;
 use super::client::{Client, Settings};
 use super::error::{CallError, Error, RequestError, RequestErrorKind};
 use super::execute::{Prepared, execute};
+use super::framing::{add_plain_headers, bad_header, header_parameter, is_framing, replace};
 use super::idempotency::add_key;
 use super::payload::Payload;
 use super::response::Response;
@@ -18,6 +19,7 @@ use super::{Body, parameter, path, wire};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::time::Duration;
 
@@ -98,7 +100,7 @@ impl<'c> Call<'c> {
     }
 
     /// The URL of the server.
-    pub(super) fn server_url(&self) -> Result<Url, RequestError> {
+    pub(super) fn server_url(&self) -> Result<Cow<'_, Url>, RequestError> {
         let own = self.server.as_deref().or(self.operation.server);
         self.client.settings().server(own)
     }
@@ -279,10 +281,11 @@ impl<'c> Call<'c> {
     }
 
     pub(super) fn execute(self) -> BoxFuture<'c, Result<Answer, CallError>> {
+        let settings = self.client.settings();
+        let id = self.operation.id;
+        let prepared = self.prepare();
         Box::pin(async move {
-            let settings = self.client.settings();
-            let id = self.operation.id;
-            let result = match self.prepare() {
+            let result = match prepared {
                 Ok(request) => execute(settings, request).await,
                 Err(error) => Err(CallError::Request(error)),
             };
@@ -296,7 +299,7 @@ impl<'c> Call<'c> {
     /// Server, path and query, without credentials.
     pub(super) fn url(&self) -> Result<Url, RequestError> {
         let (path, fixed_query) = path::expand(self.operation.path, &self.path)?;
-        let mut url = path::join(&self.server_url()?, &path)?;
+        let mut url = path::join(self.server_url()?.as_ref(), &path)?;
         let fixed_query = fixed_query.iter().map(String::as_str);
         let pairs = fixed_query.chain(self.query.iter().map(|(_, pair)| pair.as_str()));
         let pairs: Vec<&str> = pairs.filter(|pair| !pair.is_empty()).collect();
@@ -307,16 +310,15 @@ impl<'c> Call<'c> {
     }
 
     /// The request as it can be sent, or the reason why it cannot.
-    pub(super) fn prepare(self) -> Result<Prepared, RequestError> {
+    pub(super) fn prepare(self) -> Result<Box<Prepared>, RequestError> {
         if let Some(error) = self.refused {
             return Err(error);
         }
         let settings = self.client.settings();
         let operation = self.operation;
         let url = self.url()?;
-        let plain_headers = plain_headers(settings, operation);
         let mut headers = settings.default_headers.clone();
-        replace(&mut headers, &plain_headers);
+        add_plain_headers(&mut headers, settings, operation);
         replace(&mut headers, &self.headers);
         parameter::add_cookies(&mut headers, self.cookies.iter().map(|(_, pair)| &**pair));
         let combination = settings.credentials.choose(settings.api, operation)?;
@@ -327,12 +329,12 @@ impl<'c> Call<'c> {
         let own_headers = self.extra_headers.keys().cloned().collect();
         replace(&mut headers, &self.extra_headers);
         add_key(&mut headers, operation.repeat);
-        Ok(Prepared {
+        // What futures hold is moved with them, and large ones cost the allocator more than two small ones.
+        Ok(Box::new(Prepared {
             operation,
             method: self.method,
             url,
             headers,
-            plain_headers,
             secret_query,
             provided,
             own_headers,
@@ -340,7 +342,7 @@ impl<'c> Call<'c> {
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             retry: self.retry,
-        })
+        }))
     }
 }
 
@@ -358,54 +360,6 @@ impl fmt::Debug for Call<'_> {
             .field("body", &self.body)
             .finish_non_exhaustive()
     }
-}
-
-/// The headers that say nothing of the user: they may go to another origin, too.
-fn plain_headers(settings: &Settings, operation: &OperationInfo) -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    headers.insert(header::USER_AGENT, settings.user_agent.clone());
-    if !operation.accept.is_empty()
-        && let Ok(accept) = HeaderValue::from_str(operation.accept)
-    {
-        headers.insert(header::ACCEPT, accept);
-    }
-    headers
-}
-
-/// Copies headers over others of the same names.
-fn replace(headers: &mut HeaderMap, with: &HeaderMap) {
-    for (name, value) in with {
-        headers.insert(name.clone(), value.clone());
-    }
-}
-
-fn header_parameter(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestError> {
-    let parsed = HeaderName::from_bytes(name.as_bytes())
-        .ok()
-        .zip(HeaderValue::from_str(value).ok());
-    match parsed {
-        Some((name, value)) if !is_framing(&name) => Ok((name, value)),
-        Some(_) | None => Err(bad_header(name)),
-    }
-}
-
-/// Headers with which a message could be made to end elsewhere, or go elsewhere.
-pub(super) fn is_framing(name: &HeaderName) -> bool {
-    matches!(
-        *name,
-        header::HOST
-            | header::CONTENT_LENGTH
-            | header::TRANSFER_ENCODING
-            | header::CONNECTION
-            | header::UPGRADE
-            | header::TE
-            | header::EXPECT
-    )
-}
-
-fn bad_header(name: &str) -> RequestError {
-    let message = format!("the header `{name}` cannot be sent with this value");
-    RequestError::new(RequestErrorKind::Header, message)
 }
 
 /// Encoded items with a separator between them that is not.

@@ -49,6 +49,8 @@ pub(super) enum End {
 
 /// Reads a body up to `limit` bytes. It counts: a `Content-Length` says what the server likes.
 pub(super) async fn collect(mut body: Body, limit: u64) -> Collected {
+    // Nearly every body comes in one piece, which then is the body.
+    let mut first = Bytes::new();
     let mut bytes = BytesMut::new();
     let end = loop {
         let frame = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
@@ -58,7 +60,13 @@ pub(super) async fn collect(mut body: Body, limit: u64) -> Collected {
             // A frame without data holds trailers, which nobody asked for.
             Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
         };
-        let room = limit.saturating_sub(bytes.len() as u64);
+        let length = first.len() + bytes.len();
+        let room = limit.saturating_sub(length as u64);
+        if length == 0 && data.len() as u64 <= room {
+            first = data;
+            continue;
+        }
+        bytes.extend_from_slice(&std::mem::take(&mut first));
         if data.len() as u64 > room {
             let room = usize::try_from(room).unwrap_or(usize::MAX);
             bytes.extend_from_slice(data.get(..room).unwrap_or_default());
@@ -66,10 +74,11 @@ pub(super) async fn collect(mut body: Body, limit: u64) -> Collected {
         }
         bytes.extend_from_slice(&data);
     };
-    Collected {
-        bytes: bytes.freeze(),
-        end,
-    }
+    let bytes = match first.is_empty() {
+        true => bytes.freeze(),
+        false => first,
+    };
+    Collected { bytes, end }
 }
 
 /// A body that may not be silent for longer than a time limit.

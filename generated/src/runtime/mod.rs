@@ -33,6 +33,7 @@ mod execute;
 mod expected;
 mod fits;
 pub(crate) mod formatted;
+mod framing;
 mod header;
 mod hooks;
 mod idempotency;

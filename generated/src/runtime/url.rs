@@ -85,15 +85,23 @@ impl Url {
 
     /// The URL with a longer path; `None` if the path would be read as another one.
     pub(super) fn append_path(&self, path: &str) -> Option<Self> {
-        let mut full = format!("{}{path}", self.path.trim_end_matches('/'));
+        let mut full = [self.path.trim_end_matches('/'), path].concat();
         if full.is_empty() {
             full.push('/');
         }
         let url = Self {
+            is_https: self.is_https,
+            host: self.host.clone(),
+            port: self.port,
             path: full,
             query: None,
-            ..self.clone()
         };
+        // Nothing of this could be read as anything else.
+        let is_plain =
+            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'~');
+        if url.path.bytes().all(is_plain) {
+            return Some(url);
+        }
         let read = Self::parse(&url.to_string()).ok()?;
         (read == url).then_some(url)
     }
@@ -113,6 +121,22 @@ impl Url {
         self.query.as_deref()
     }
 
+    /// The URL as text.
+    pub(super) fn text(&self) -> String {
+        let query = self.query.as_deref().map_or(0, str::len);
+        let length = self.host.len() + self.path.len() + query;
+        let mut text = String::with_capacity(length + 16);
+        text.extend([self.scheme(), "://", &self.host]);
+        if let Some(port) = self.port {
+            text.extend([":", &port.to_string()]);
+        }
+        text.push_str(&self.path);
+        if let Some(query) = &self.query {
+            text.extend(["?", query]);
+        }
+        text
+    }
+
     /// Replaces the query by one that is encoded.
     pub(super) fn set_query(&mut self, query: String) {
         self.query = Some(query);
@@ -125,15 +149,7 @@ impl Url {
 
 impl fmt::Display for Url {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}://{}", self.scheme(), self.host)?;
-        if let Some(port) = self.port {
-            write!(formatter, ":{port}")?;
-        }
-        formatter.write_str(&self.path)?;
-        match &self.query {
-            Some(query) => write!(formatter, "?{query}"),
-            None => Ok(()),
-        }
+        formatter.write_str(&self.text())
     }
 }
 

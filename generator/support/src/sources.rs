@@ -107,6 +107,7 @@ pub const SOURCES: &[Source] = sources![
     "file.rs": Multipart,
     "fits.rs": Always,
     "formatted.rs": Always,
+    "framing.rs": Always,
     "header.rs": Always,
     "hooks.rs": Always,
     "idempotency.rs": Always,

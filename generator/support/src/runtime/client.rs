@@ -10,6 +10,7 @@ use super::retry::RetryPolicy;
 use super::transport::Transport;
 use super::url::Url;
 use http::{HeaderMap, HeaderValue};
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,16 +47,16 @@ pub(super) struct Settings {
 
 impl Settings {
     /// The server of an operation: its own, unless the user has chosen one for all.
-    pub(super) fn server(&self, own: Option<&str>) -> Result<Url, RequestError> {
+    pub(super) fn server(&self, own: Option<&str>) -> Result<Cow<'_, Url>, RequestError> {
         let Some(server) = own else {
-            return Ok(self.base_url.clone());
+            return Ok(Cow::Borrowed(&self.base_url));
         };
         let url = self.base_url.join(server);
         match url.filter(|url| url.query().is_none()) {
             Some(url) if self.base_url_is_chosen && !url.is_same_origin(&self.base_url) => {
-                Ok(self.base_url.clone())
+                Ok(Cow::Borrowed(&self.base_url))
             }
-            Some(url) => Ok(url),
+            Some(url) => Ok(Cow::Owned(url)),
             None => {
                 let message = "the URL of the operation's own server is not valid";
                 Err(RequestError::new(RequestErrorKind::Path, message))

@@ -5,10 +5,10 @@ use super::Body;
 use super::again::Again;
 use super::answer::{Answer, is_bodiless, is_left};
 use super::api::OperationInfo;
-use super::call::is_framing;
 use super::client::Settings;
 use super::clock::Instant;
 use super::error::{CallError, RequestError, RequestErrorKind};
+use super::framing::{add_plain_headers, is_framing};
 use super::hooks::{IncomingResponse, OutgoingRequest};
 use super::limit::{self, End, Watched, within};
 use super::payload::Payload;
@@ -23,6 +23,7 @@ use super::url::Url;
 use bytes::Bytes;
 use http::header::HeaderName;
 use http::{HeaderMap, Method, StatusCode};
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,8 +39,6 @@ pub(super) struct Prepared {
     /// Without credentials.
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
-    /// The headers that may go to another origin.
-    pub(super) plain_headers: HeaderMap,
     /// Credentials that go to the query: encoded pairs.
     pub(super) secret_query: Vec<Secret>,
     /// Credentials that are asked for with each attempt.
@@ -55,7 +54,7 @@ pub(super) struct Prepared {
 /// Sends a request, as often as its policy allows, within its time limit.
 pub(super) async fn execute(
     settings: &Arc<Settings>,
-    request: Prepared,
+    request: Box<Prepared>,
 ) -> Result<Answer, CallError> {
     let span = Span::new(request.operation, &request.method);
     let timer = request.timeout.map(|limit| settings.transport.sleep(limit));
@@ -179,7 +178,7 @@ async fn attempt(
     provision: &mut Provision,
 ) -> Result<Answer, CallError> {
     provision.obtain(settings, &request.provided).await?;
-    let mut url = request.url.clone();
+    let mut url = Cow::Borrowed(&request.url);
     let mut is_at_home = true;
     let mut redirects = 0;
     loop {
@@ -198,7 +197,7 @@ async fn attempt(
         if redirects < MAX_REDIRECTS
             && let Some(next) = redirect(&request.method, &url, head.status, &head.headers)
         {
-            url = next.url;
+            url = Cow::Owned(next.url);
             // Once another server has had a say, nothing secret goes anywhere, not even back.
             is_at_home &= next.is_same_origin;
             redirects += 1;
@@ -218,25 +217,29 @@ fn message(
     url: &Url,
     at_home: Option<(u32, &Provision)>,
 ) -> Result<http::Request<Body>, CallError> {
-    let mut url = url.clone();
+    let mut url = Cow::Borrowed(url);
     let mut body = Body::empty();
-    let mut headers = match at_home {
-        Some(_) => request.headers.clone(),
-        None => request.plain_headers.clone(),
-    };
+    let mut headers;
     if let Some((_, provision)) = at_home {
+        headers = request.headers.clone();
         let provided = provision.apply(&request.own_headers, &mut headers);
-        append_query(&mut url, request.secret_query.iter().chain(&provided));
+        if !request.secret_query.is_empty() || !provided.is_empty() {
+            let secrets = request.secret_query.iter().chain(&provided);
+            append_query(url.to_mut(), secrets);
+        }
         body = request.body.body().ok_or_else(|| {
             let message = "its body is a stream, and would have to be sent a second time";
             CallError::Request(RequestError::new(RequestErrorKind::Body, message))
         })?;
+    } else {
+        headers = HeaderMap::new();
+        add_plain_headers(&mut headers, settings, request.operation);
     }
-    let url = url.to_string();
+    let url = url.text();
     if let Some((number, _)) = at_home {
         run_hooks(settings, request, &url, number, &mut headers);
     }
-    let Ok(uri) = url.parse() else {
+    let Ok(uri) = http::Uri::from_maybe_shared(Bytes::from(url)) else {
         let reason = "its URL is not valid in HTTP";
         let error = RequestError::new(RequestErrorKind::Path, reason);
         return Err(CallError::Request(error));

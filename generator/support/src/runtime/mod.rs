@@ -38,6 +38,7 @@ mod expected;
 mod file; // optional: multipart
 mod fits;
 pub(crate) mod formatted;
+mod framing;
 mod header;
 mod hooks;
 mod idempotency;
