@@ -44,8 +44,12 @@ pub(crate) mod literals;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) mod loopback;
 mod media;
+#[cfg(any(test, feature = "testing"))]
+mod mocks;
 mod nullable;
 mod parameter;
+#[cfg(any(test, feature = "blocking", feature = "testing"))]
+mod park;
 mod path;
 mod payload;
 mod provider;

@@ -5,12 +5,10 @@ use super::answer::Answer;
 use super::call::Call;
 use super::client::Settings;
 use super::error::{CallError, Error, RequestError, RequestErrorKind};
+use super::park;
 use super::response::Response;
 use std::fmt;
-use std::pin::pin;
-use std::sync::{Arc, OnceLock};
-use std::task::{Context, Poll, Wake, Waker};
-use std::thread::{self, Thread};
+use std::sync::OnceLock;
 use tokio::runtime::{Builder, Handle};
 
 /// The runtime of a client, started by the first call that needs it.
@@ -54,15 +52,7 @@ pub(super) fn wait<F: Future>(settings: &Settings, future: F) -> Result<F::Outpu
         return Err(refused("the system gives no thread to wait for"));
     };
     let _entered = runtime.enter();
-    let waker = Waker::from(Arc::new(Unpark(thread::current())));
-    let mut context = Context::from_waker(&waker);
-    let mut future = pin!(future);
-    loop {
-        match future.as_mut().poll(&mut context) {
-            Poll::Ready(result) => return Ok(result),
-            Poll::Pending => thread::park(),
-        }
-    }
+    Ok(park::block_on(future))
 }
 
 impl Call<'_> {
@@ -79,13 +69,5 @@ impl Call<'_> {
         let id = self.operation.id;
         let settings = self.client.settings();
         wait(settings, self.execute()).unwrap_or_else(|error| Err(CallError::Request(error.of(id))))
-    }
-}
-
-struct Unpark(Thread);
-
-impl Wake for Unpark {
-    fn wake(self: Arc<Self>) {
-        self.0.unpark();
     }
 }

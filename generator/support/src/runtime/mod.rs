@@ -50,11 +50,15 @@ pub(crate) mod literals;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) mod loopback;
 mod media;
+#[cfg(any(test, feature = "testing"))]
+mod mocks;
 mod multipart; // optional: multipart
 mod nullable;
 mod pages; // optional: pages
 pub(crate) mod paging; // optional: pages
 mod parameter;
+#[cfg(any(test, feature = "blocking", feature = "testing"))]
+mod park;
 mod parts; // optional: multipart
 mod path;
 pub(crate) mod pattern; // optional: pattern

@@ -1,14 +1,9 @@
 //! What a mock server answers: values of an operation's types, written as the operation reads them.
 
-use super::Body;
 pub use super::stream_reply::{envelopes, events, items, texts}; // optional: streams
+use super::{Body, park};
 use bytes::Bytes;
 use serde::Serialize;
-use std::future::Future;
-use std::pin::pin;
-use std::sync::Arc;
-use std::task::{Context, Poll, Wake, Waker};
-use std::thread::{self, Thread};
 
 /// The rows of an operation's table, as far as they were looked at.
 #[derive(Debug)]
@@ -159,27 +154,5 @@ pub fn empty(_value: (), status: u16, _media: &[&str]) -> Reply {
 /// All bytes of a body. One that breaks off ends there.
 pub(super) fn collected(body: Body) -> Bytes {
     let collect = async move { body.collect().await.unwrap_or_default() };
-    block_on(collect)
-}
-
-/// Wakes a thread.
-struct Unpark(Thread);
-
-impl Wake for Unpark {
-    fn wake(self: Arc<Self>) {
-        self.0.unpark();
-    }
-}
-
-/// Waits on this thread.
-fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let waker = Waker::from(Arc::new(Unpark(thread::current())));
-    let mut context = Context::from_waker(&waker);
-    let mut future = pin!(future);
-    loop {
-        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
-            return value;
-        }
-        thread::park();
-    }
+    park::block_on(collect)
 }

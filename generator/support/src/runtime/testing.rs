@@ -8,17 +8,18 @@ use super::call::Call;
 use super::client::Client;
 use super::credential::Credential;
 use super::expected::Expected;
-use super::loopback::{Loopback, Sent};
+use super::loopback::Loopback;
+use super::mocks::{Planned, Shared, failed, lock};
 use super::reply::{Reply, Rows};
 use super::transport::{Transport, TransportError, TransportErrorKind};
 use super::{Body, BoxFuture, ClientBuilder};
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue};
 use http::{Request, Response, StatusCode};
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 pub use super::loopback::Received;
@@ -32,24 +33,6 @@ pub struct MockServer {
     /// What mocks are made with. It never sends anything.
     client: Client,
     shared: Arc<Shared>,
-}
-
-#[derive(Default)]
-struct Shared {
-    mocks: Mutex<Vec<Arc<Planned>>>,
-    received: Mutex<Vec<Received>>,
-    unexpected: Mutex<Vec<Received>>,
-}
-
-/// A mock as the server knows it.
-struct Planned {
-    expected: Expected,
-    /// How often it answers.
-    times: Option<usize>,
-    calls: AtomicUsize,
-    delay: Duration,
-    headers: Vec<(String, String)>,
-    respond: Box<dyn Fn(&Received) -> Reply + Send + Sync>,
 }
 
 impl MockServer {
@@ -325,72 +308,6 @@ pub trait Mockable<'c> {
     /// The response of which an error is made.
     #[doc(hidden)]
     fn failure(value: Self::Failure, rows: &mut Rows) -> Option<Reply>;
-}
-
-impl Shared {
-    fn respond(&self, received: Received) -> Sent {
-        lock(&self.received).push(received.clone());
-        let found = self.find(&received);
-        let (reply, headers) = match &found {
-            Ok(mock) => {
-                std::thread::sleep(mock.delay);
-                ((mock.respond)(&received), mock.headers.clone())
-            }
-            Err(reason) => (failed(reason), Vec::new()),
-        };
-        if found.is_err() {
-            lock(&self.unexpected).push(received);
-        }
-        let media = reply.media.map(|media| (CONTENT_TYPE.to_string(), media));
-        Sent {
-            status: reply.status,
-            headers: headers.into_iter().chain(media).collect(),
-            body: reply.body.to_vec(),
-        }
-    }
-
-    /// The first mock that waits for a request, or why there is none.
-    fn find(&self, received: &Received) -> Result<Arc<Planned>, String> {
-        let mocks = lock(&self.mocks);
-        let mut reason = format!(
-            "no mock waits for {} {}\n",
-            received.method, received.target
-        );
-        for mock in mocks.iter() {
-            let is_left = |calls: usize| mock.times.is_none_or(|times| calls < times);
-            let difference = mock.expected.difference(received).or_else(|| {
-                let taken = mock
-                    .calls
-                    .fetch_update(Ordering::AcqRel, Ordering::Acquire, |calls| {
-                        is_left(calls).then_some(calls + 1)
-                    });
-                taken.is_err().then(|| "it is used up".to_owned())
-            });
-            match difference {
-                None => return Ok(Arc::clone(mock)),
-                Some(difference) => {
-                    let shown = mock.expected.shown();
-                    reason.push_str(&format!(
-                        "- {} ({shown}): {difference}\n",
-                        mock.expected.operation
-                    ));
-                }
-            }
-        }
-        Err(reason)
-    }
-}
-
-fn failed(reason: &str) -> Reply {
-    Reply {
-        status: StatusCode::NOT_IMPLEMENTED.as_u16(),
-        media: Some("text/plain; charset=utf-8".to_owned()),
-        body: Bytes::from(reason.to_owned()),
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Credentials of every kind, so that no operation lacks one.

@@ -54,12 +54,19 @@ fn modules_can_be_copied() {
             "todo!(",
             "unreachable!(",
         ] {
-            assert!(!source.text.contains(word), "{} has {word}", source.file);
+            // In a test of the user's, that is how a mistake in the test is told.
+            let may = word == "panic!(" && source.file == "testing.rs";
+            assert!(
+                may || !source.text.contains(word),
+                "{} has {word}",
+                source.file
+            );
         }
         for line in source.text.lines() {
             if let Some((_, need)) = line.split_once("// optional: ") {
                 assert!(
-                    matches!(source.file, "mod.rs" | "decode.rs") && optional.contains(&need),
+                    matches!(source.file, "mod.rs" | "decode.rs" | "reply.rs")
+                        && optional.contains(&need),
                     "{line}"
                 );
             }
@@ -81,7 +88,7 @@ fn modules_can_be_copied() {
     assert_eq!(optional_files(Need::Pattern), ["pattern.rs"]);
     assert_eq!(
         optional_files(Need::Streams),
-        ["events.rs", "items.rs", "pieces.rs"]
+        ["events.rs", "items.rs", "pieces.rs", "stream_reply.rs"]
     );
     assert_eq!(optional_files(Need::Validate), ["checks.rs", "validate.rs"]);
 }
