@@ -158,21 +158,39 @@ const fn kind(content: &Content) -> &'static str {
 fn outcome(outcome: &Outcome, operation: &model::Operation, module: &Ident) -> String {
     match outcome {
         Outcome::Undocumented => "seen::nothing".to_owned(),
-        Outcome::One(reading) => shown(reading).to_owned(),
+        Outcome::One(reading) => match of_item(reading) {
+            Some(item) => format!("|body| seen::items(body, {item})"),
+            None => shown(reading).to_owned(),
+        },
         Outcome::Enum(name) => {
             let item = operation.enums.iter().find(|item| item.ident == *name);
             let path = format!("operations::{module}::{name}");
             let variants = item.into_iter().flat_map(|item| &item.variants);
             let arms = variants.map(|variant| match &variant.reading {
                 Reading::Empty => format!("{path}::{} => seen::empty(()), ", variant.ident),
-                reading => format!(
-                    "{path}::{}(body) => {}(body), ",
-                    variant.ident,
-                    shown(reading)
-                ),
+                reading => {
+                    let shown = match of_item(reading) {
+                        Some(item) => format!("seen::items(body, {item})"),
+                        None => format!("{}(body)", shown(reading)),
+                    };
+                    format!("{path}::{}(body) => {shown}, ", variant.ident)
+                }
             });
             let arms: String = arms.collect();
             format!("|body| match body {{ {arms}_ => seen::Shown::Unknown }}")
+        }
+    }
+}
+
+/// What counts of the items of a stream.
+const fn of_item(reading: &Reading) -> Option<&'static str> {
+    match reading {
+        Reading::Events(_) | Reading::TextEvents | Reading::EventObjects(_) => {
+            Some("|event| event.data")
+        }
+        Reading::Items(_) => Some("|item| item"),
+        Reading::Json(_) | Reading::Text | Reading::Bytes | Reading::Stream | Reading::Empty => {
+            None
         }
     }
 }

@@ -53,6 +53,9 @@ fn stream(walker: &mut Walker<'_>, media_type: &mut Members, trail: &Trail<'_>) 
         .help("it was ignored: the type is that of an item");
     }
     media_type.insert(String::from("schema"), Value::Object(list));
+    walker
+        .origins
+        .prepared(trail, &["itemSchema"], &["schema", "items"]);
     media_type.insert(beside::STREAM.to_owned(), Value::Bool(true));
 }
 

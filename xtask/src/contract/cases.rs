@@ -352,14 +352,19 @@ fn described<'v>(pointer: &Pointer, parameter: &'v Value) -> Option<(Pointer, &'
     ))
 }
 
-/// The schemas of a body or a response.
+/// The schemas of a body or a response, and those of the items where it is a list of them.
 fn schemas(pointer: &Pointer, node: &Value) -> impl Iterator<Item = Pointer> {
     let content = node.get("content").and_then(Value::as_object);
     let pointer = pointer.child("content");
     let names: Vec<Pointer> = content
         .into_iter()
         .flatten()
-        .map(|(name, _)| pointer.child(name).child("schema"))
+        .flat_map(|(name, entry)| {
+            let schema = pointer.child(name).child("schema");
+            let items = entry.pointer("/schema/items");
+            let items = items.map(|_| schema.child("items"));
+            [Some(schema), items].into_iter().flatten()
+        })
         .collect();
     names.into_iter()
 }

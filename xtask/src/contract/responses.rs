@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use specwright::Pointer;
 use specwright::contract::Operation as Call;
-use specwright::media::{essence, is_json, is_of_items};
+use specwright::media::{essence, is_events, is_json, is_of_items};
 
 use super::cases::Maker;
 use super::document::Operation;
@@ -140,7 +140,7 @@ impl Collected<'_> {
                 self.skip(status, &format!("`{name}` is not asked for"));
                 continue;
             }
-            let at = pointer.child("content").child(name).child("schema");
+            let at = pointer.child("content").child(name);
             self.body((status, end), name, &at, entry);
         }
     }
@@ -148,7 +148,7 @@ impl Collected<'_> {
     fn body(&mut self, (status, end): Ending, name: &str, at: &Pointer, entry: &Value) {
         let media = concrete(name);
         if is_of_items(&essence(&media)) {
-            return self.skip(status, "streams of items are not answered here");
+            return self.items((status, end), &media, at, entry);
         }
         if !is_json(&essence(&media)) {
             let text = "text of the answer";
@@ -156,6 +156,7 @@ impl Collected<'_> {
                 .push(json!({ "status": status, "end": end, "media": media, "text": text }));
             return;
         }
+        let at = &at.child("schema");
         let mut known: Option<Value> = None;
         for full in [true, false] {
             let wish = Wish {
@@ -180,6 +181,73 @@ impl Collected<'_> {
                 None => {}
             }
         }
+    }
+}
+
+impl Collected<'_> {
+    /// A stream of two items, or of those of a list.
+    fn items(&mut self, (status, end): Ending, media: &str, at: &Pointer, entry: &Value) {
+        let wish = Wish {
+            direction: Direction::Response,
+            full: true,
+            examples: false,
+            branch: 0,
+            free: "text ü",
+        };
+        // `itemSchema` is a list of it here.
+        let at = at.child("schema");
+        let of_item = at.child("items");
+        let origin = self.maker.document.origin(&of_item);
+        let is_described = origin.path.ends_with("/itemSchema");
+        let value = match entry.pointer("/schema/items").filter(|_| is_described) {
+            Some(schema) => {
+                let entry = json!({ "schema": schema });
+                self.maker.media(&of_item, &entry, wish)
+            }
+            None => self.maker.media(&at, entry, wish),
+        };
+        let Some(value) = value else {
+            return self.skip(
+                status,
+                &format!("no value was found for the items of `{media}`"),
+            );
+        };
+        let items = match value {
+            Value::Array(items) if !is_described => items,
+            item => vec![item.clone(), item],
+        };
+        let written = |item: &Value| match essence(media) {
+            media if is_events(&media) => event(item, is_described),
+            media if media.ends_with("json-seq") => format!("\u{1e}{item}\n"),
+            _ => format!("{item}\n"),
+        };
+        let text: String = items.iter().map(written).collect();
+        self.answers.push(
+            json!({ "status": status, "end": end, "media": media, "text": text, "items": items }),
+        );
+    }
+}
+
+/// An event: the object itself, where the document describes the whole of it, or an object in its data.
+fn event(item: &Value, is_described: bool) -> String {
+    let member = |name: &str| item.get(name).filter(|_| is_described);
+    if let Some(data) = member("data") {
+        let mut text = String::new();
+        for name in ["event", "id", "retry"] {
+            if let Some(value) = member(name) {
+                text.push_str(&format!("{name}: {}\n", said(value)));
+            }
+        }
+        return format!("{text}data: {}\n\n", said(data));
+    }
+    format!("data: {}\n\n", said(item))
+}
+
+/// A text as it is, anything else as JSON.
+fn said(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
     }
 }
 

@@ -53,6 +53,28 @@ fn every_operation_has_its_cases() {
     assert_eq!(counted("shop.yaml"), (6, 10, 17, 0));
     assert_eq!(counted("gallery.yaml"), (3, 6, 10, 0));
     assert_eq!(counted("railway.yaml"), (3, 6, 13, 1));
+    assert_eq!(counted("streams.yaml"), (6, 6, 9, 0));
+}
+
+#[test]
+fn streams_are_answered_item_by_item() {
+    let cases = cases("streams.yaml");
+    for (operation, text) in [
+        (
+            "GET /events",
+            "data: {\"a\":7,\"b\":\"text ü\"}\n\n".repeat(2),
+        ),
+        ("GET /seq", "\u{1e}7\n".to_owned()),
+        (
+            "GET /typed",
+            "event: text ü\nid: text ü\ndata: text ü\n\n".repeat(2),
+        ),
+    ] {
+        let written = at(&cases, operation, "/responses/0/text");
+        assert_eq!(written.as_str(), Some(text.as_str()), "{operation}");
+        let items = at(&cases, operation, "/responses/0/items");
+        assert!(!items.as_array().expect("items").is_empty());
+    }
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 use super::api::{Body, Undocumented};
 use super::compare::{difference, short};
+use futures_core::Stream;
 use serde::Serialize;
 use serde_json::Value;
-use std::future::poll_fn;
+use std::fmt::{self, Display};
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 
 /// How a call ended.
@@ -31,10 +33,23 @@ pub enum Shown {
     Bytes(Vec<u8>),
     /// Bytes that arrive.
     Stream(Body),
+    /// Items that arrive.
+    Arriving(Arriving),
+    /// Items that have arrived, as JSON.
+    Items(Vec<Value>),
     /// Nothing.
     Empty,
     /// Something that the test does not know.
     Unknown,
+}
+
+/// The items of a stream, once all of them are there; or why one of them is not.
+pub struct Arriving(Pin<Box<dyn Future<Output = Result<Vec<Value>, String>>>>);
+
+impl fmt::Debug for Arriving {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Arriving")
+    }
 }
 
 /// What was JSON.
@@ -57,9 +72,24 @@ pub fn stream(body: Body) -> Shown {
     Shown::Stream(body)
 }
 
-/// What is a stream of items: nobody answers with one here.
-pub fn items<T>(_body: T) -> Shown {
-    Shown::Unknown
+/// What is a stream of items; `value` is what counts of an item.
+pub fn items<S, I, E, V>(body: S, value: fn(I) -> V) -> Shown
+where
+    S: Stream<Item = Result<I, E>> + 'static,
+    I: 'static,
+    E: Display,
+    V: Serialize + 'static,
+{
+    let mut body = Box::pin(body);
+    Shown::Arriving(Arriving(Box::pin(async move {
+        let mut items = Vec::new();
+        while let Some(item) = poll_fn(|context| body.as_mut().poll_next(context)).await {
+            let item = item.map_err(|error| error.to_string())?;
+            let json = serde_json::to_value(value(item));
+            items.push(json.map_err(|error| error.to_string())?);
+        }
+        Ok(items)
+    })))
 }
 
 /// What has no body.
@@ -75,8 +105,15 @@ pub fn nothing(body: Undocumented) -> Shown {
 /// What still arrives, once all of it is there.
 pub async fn collected(shown: Shown) -> Shown {
     use http_body::Body as _;
-    let Shown::Stream(mut body) = shown else {
-        return shown;
+    let mut body = match shown {
+        Shown::Stream(body) => body,
+        Shown::Arriving(Arriving(items)) => {
+            return match items.await {
+                Ok(items) => Shown::Items(items),
+                Err(error) => Shown::Text(format!("the stream broke: {error}")),
+            };
+        }
+        other => return other,
     };
     let mut bytes = Vec::new();
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
@@ -117,7 +154,25 @@ pub fn unexpected(seen: &Seen, response: &Value, sent: &str) -> Option<String> {
         (Shown::Bytes(bytes), _) => {
             (bytes != sent.as_bytes()).then(|| "the bytes are others".to_owned())
         }
+        (Shown::Items(items), _) => different_items(items, response),
         (Shown::Empty, _) => None,
         (other, _) => Some(format!("the answer became {other:?}")),
     }
+}
+
+/// What is wrong with the items of a stream.
+fn different_items(items: &[Value], response: &Value) -> Option<String> {
+    let sent = response.get("items").and_then(Value::as_array)?;
+    if items.len() != sent.len() {
+        return Some(format!("{} items came of {}", items.len(), sent.len()));
+    }
+    let mut pairs = items.iter().zip(sent);
+    pairs.find_map(|(item, sent)| match (item, sent) {
+        // Items that nothing is said of are text.
+        (Value::String(text), sent) if !sent.is_string() => {
+            let read: Option<Value> = serde_json::from_str(text).ok();
+            (read.as_ref() != Some(sent)).then(|| format!("an item became `{text}`"))
+        }
+        (item, sent) => difference("", sent, item),
+    })
 }
