@@ -43,6 +43,8 @@ mod runtime;
 pub mod types;
 
 pub use client::Server;
+#[cfg(feature = "blocking")]
+pub use runtime::Blocking;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
 #[cfg(feature = "testing")]

@@ -85,6 +85,8 @@ pub use self::api::{
     Api, Environment, EnvironmentCredential, EnvironmentUrl, OperationInfo, Repeat, Scheme,
     SchemeKind, Unread,
 };
+#[cfg(feature = "blocking")]
+pub use self::blocking::Blocking;
 pub use self::body::Body;
 pub use self::builder::{BuildError, ClientBuilder};
 pub use self::call::{ArrayStyle, Call};

@@ -27,6 +27,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
         &["Event", "EventStream", "JsonStream"],
     ),
     (Condition::Need(Need::Validate), &["Invalid", "Violation"]),
+    (Condition::Feature("blocking"), &["Blocking"]),
     (Condition::Feature("reqwest"), &["ReqwestTransport"]),
     (Condition::Feature("testing"), &["testing"]),
     (Condition::Feature("tower"), &["TowerTransport"]),

@@ -70,6 +70,7 @@ pub(super) const PARAMETERS: &[&str] = &[
 /// Methods of the runtime's client, and of every value.
 pub(super) const OPERATIONS: &[&str] = &[
     "base_url",
+    "blocking",
     "borrow",
     "builder",
     "call",

@@ -1,14 +1,20 @@
 //! Calls without async, behind the feature `blocking`: the thread waits while one runtime, which belongs
 //! to the client, sends and receives.
 
+use super::Body;
 use super::answer::Answer;
 use super::call::Call;
-use super::client::Settings;
+use super::client::{Client, Settings};
 use super::error::{CallError, Error, RequestError, RequestErrorKind};
 use super::park;
 use super::response::Response;
+use bytes::Bytes;
+use futures_core::Stream;
 use std::fmt;
-use std::sync::OnceLock;
+use std::future::poll_fn;
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 use tokio::runtime::{Builder, Handle};
 
 /// The runtime of a client, started by the first call that needs it.
@@ -53,6 +59,69 @@ pub(super) fn wait<F: Future>(settings: &Settings, future: F) -> Result<F::Outpu
     };
     let _entered = runtime.enter();
     Ok(park::block_on(future))
+}
+
+impl Client {
+    /// A stream of a response, a [`Body`] included, as an iterator that waits on this thread for each item.
+    /// A body is a [`std::io::Read`], too.
+    ///
+    /// # Errors
+    ///
+    /// In async code, which must not be blocked, and when the system gives no thread to wait for.
+    pub fn blocking<S: Stream + Unpin>(&self, stream: S) -> Result<Blocking<S>, RequestError> {
+        wait(self.settings(), std::future::ready(()))?;
+        Ok(Blocking {
+            stream,
+            rest: Bytes::new(),
+            settings: Arc::clone(self.settings()),
+        })
+    }
+}
+
+/// A stream that is read without async; see [`Client::blocking`].
+pub struct Blocking<S> {
+    stream: S,
+    /// What came and was not read yet.
+    rest: Bytes,
+    settings: Arc<Settings>,
+}
+
+impl<S: Stream + Unpin> Iterator for Blocking<S> {
+    type Item = S::Item;
+
+    fn next(&mut self) -> Option<S::Item> {
+        let _entered = self
+            .settings
+            .runtime
+            .get()
+            .map(tokio::runtime::Runtime::enter);
+        let stream = &mut self.stream;
+        park::block_on(poll_fn(|context| Pin::new(&mut *stream).poll_next(context)))
+    }
+}
+
+impl io::Read for Blocking<Body> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.rest.is_empty() && !buffer.is_empty() {
+            match self.next() {
+                None => return Ok(0),
+                Some(Ok(bytes)) => self.rest = bytes,
+                Some(Err(error)) => return Err(io::Error::other(error)),
+            }
+        }
+        let length = self.rest.len().min(buffer.len());
+        let read = self.rest.split_to(length);
+        for (place, byte) in buffer.iter_mut().zip(&read) {
+            *place = *byte;
+        }
+        Ok(length)
+    }
+}
+
+impl<S> fmt::Debug for Blocking<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Blocking")
+    }
 }
 
 impl Call<'_> {

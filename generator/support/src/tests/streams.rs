@@ -143,3 +143,48 @@ async fn silence_and_length_have_limits() {
     let all = body(&client).await.collect().await.expect("all of it");
     assert_eq!(&all[..], b"abcdefgh");
 }
+
+#[cfg(feature = "blocking")]
+#[test]
+fn bodies_are_read_without_async() {
+    use std::io::Read;
+    let tokio = tokio::runtime::Runtime::new().expect("a runtime");
+    let parts = &[
+        "HTTP/1.1 200 OK\r\ncontent-type: application/octet-stream\r\ntransfer-encoding: chunked\r\n\r\n",
+        "3\r\nabc\r\n",
+        "2\r\nde\r\n0\r\n\r\n",
+    ];
+    let client = tokio.block_on(serve(parts, Duration::from_millis(20)));
+    let call = client.call(&FILE);
+    let response = FileRequest { call }.send_blocking().expect("a response");
+    let FileOutcome::Binary(body) = response.into_body() else {
+        panic!("a binary body");
+    };
+    let mut text = String::new();
+    let mut body = client.blocking(body).expect("no async code");
+    let mut start = [0; 2];
+    body.read_exact(&mut start).expect("two bytes");
+    body.read_to_string(&mut text).expect("the rest");
+    assert_eq!((&start, text.as_str()), (b"ab", "cde"));
+    let refused = tokio.block_on(async { client.blocking(Body::empty()).is_err() });
+    assert!(refused);
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn silence_ends_a_blocking_body() {
+    let tokio = tokio::runtime::Runtime::new().expect("a runtime");
+    let parts = &[
+        "HTTP/1.1 200 OK\r\ncontent-type: application/octet-stream\r\ncontent-length: 9\r\n\r\nabc",
+    ];
+    let client = tokio.block_on(serve(parts, Duration::ZERO));
+    let call = client.call(&FILE);
+    let response = FileRequest { call }.send_blocking().expect("a response");
+    let FileOutcome::Binary(body) = response.into_body() else {
+        panic!("a binary body");
+    };
+    let mut pieces = client.blocking(body).expect("no async code");
+    assert_eq!(pieces.next().expect("a piece").expect("bytes"), "abc");
+    let error = pieces.next().expect("an end").expect_err("silence");
+    assert_eq!(error.kind(), TransportErrorKind::Timeout);
+}
