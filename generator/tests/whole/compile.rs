@@ -1,7 +1,6 @@
 //! The crates of all cases compile, without a warning of the compiler or of clippy.
 //!
-//! It takes minutes and the dependencies of a generated crate, so it runs when it is asked for:
-//! `cargo test -p specwright --test whole every_case -- --ignored`.
+//! It takes a minute, and the dependencies of a generated crate, which are those of this workspace.
 
 use crate::case::{Case, configured};
 use specwright::FileSet;
@@ -23,7 +22,6 @@ all = { level = "deny", priority = -1 }
 "#;
 
 #[test]
-#[ignore = "it compiles a crate for each case"]
 fn every_case_compiles() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let folder = target.join("cases");
