@@ -47,10 +47,10 @@ pub use client::Server;
 pub use runtime::Blocking;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
-#[cfg(feature = "testing")]
-pub use runtime::testing;
 #[cfg(feature = "tower")]
 pub use runtime::TowerTransport;
+#[cfg(feature = "testing")]
+pub use runtime::testing;
 pub use runtime::{AdditionalProperties, Formatted, Nullable, Secret, UnknownValue, Unmatched};
 pub use runtime::{Body, BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use runtime::{

@@ -322,7 +322,10 @@ impl<'d> Sampler<'d> {
             return values.get(index).cloned().unwrap_or(value);
         }
         match value {
-            Value::String(text) => Value::from(format!("{text}{index}")),
+            Value::String(text) => {
+                let pattern = item.and_then(|item| item.get("pattern")?.as_str());
+                Value::from(super::text::other(&text, index, pattern))
+            }
             Value::Number(number) => number
                 .as_i64()
                 .map_or(Value::Number(number), |number| json!(number + index as i64)),

@@ -27,6 +27,21 @@ pub(super) fn sample(schema: &Map<String, Value>, free: &str, number: usize) -> 
     text.chars().take(maximum).collect()
 }
 
+/// A text like another one, with a number in it, that fits the pattern if one does.
+pub(super) fn other(text: &str, number: usize, pattern: Option<&str>) -> String {
+    let candidates = [format!("{text}{number}"), format!("{number}{text}")];
+    let validator =
+        pattern.and_then(|pattern| jsonschema::validator_for(&json!({ "pattern": pattern })).ok());
+    let fits = |candidate: &&String| {
+        let value = Value::from(candidate.as_str());
+        validator
+            .as_ref()
+            .is_none_or(|validator| validator.is_valid(&value))
+    };
+    let found = candidates.iter().find(fits).cloned();
+    found.unwrap_or_else(|| format!("{text}{number}"))
+}
+
 /// A value of a format; nothing for formats that say nothing of the text.
 fn of_format(format: &str) -> Option<&'static str> {
     Some(match format {
@@ -248,6 +263,17 @@ impl Reader {
 mod tests {
     use super::{of_pattern, sample};
     use serde_json::{Map, json};
+
+    #[test]
+    fn texts_that_differ() {
+        for (text, pattern, expected) in [
+            ("a", None, "a1"),
+            ("0", Some("^(0|[1-9][0-9]*)$"), "10"),
+            ("a", Some("^b$"), "a1"),
+        ] {
+            assert_eq!(super::other(text, 1, pattern), expected);
+        }
+    }
 
     #[test]
     fn patterns() {
