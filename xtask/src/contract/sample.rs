@@ -324,7 +324,7 @@ impl<'d> Sampler<'d> {
         match value {
             Value::String(text) => {
                 let pattern = item.and_then(|item| item.get("pattern")?.as_str());
-                Value::from(super::text::other(&text, index, pattern))
+                Value::from(text::other(&text, index, pattern))
             }
             Value::Number(number) => number
                 .as_i64()
