@@ -11,9 +11,11 @@
 
 mod title;
 
-use crate::diagnostic::Pointer;
-use crate::ir::{Additional, Api, Kind, Origin, Shape, Step, Type, TypeId, Types, Use};
+use crate::ir::{
+    Additional, Api, Constraints, Kind, Origin, Property, Shape, Step, Type, TypeId, Types, Use,
+};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 /// What equal types have in common, beside being equal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -212,22 +214,71 @@ fn each_use<'a>(shape: &'a Shape, visit: &mut dyn FnMut(&'a Use)) {
 /// All that makes an inline type what it is, as text: without words and places, and with the
 /// classes of other inline types for their ids.
 fn written(types: &Types, ty: &Type, classes: &[Option<usize>]) -> String {
-    let mut shape = ty.shape.clone();
-    each_use_mut(&mut shape, &mut |used| {
-        let Some(id) = named_mut(used) else { return };
-        let inline = !matches!(types.get(*id).origin, Origin::Component(_));
-        // A type that leads back to itself has no class yet, and is only equal to itself.
-        if let Some(class) = classes.get(id.0).copied().flatten().filter(|_| inline) {
-            *id = TypeId(types.len() + class);
+    let replaced = |used: &Use| {
+        let mut used = used.clone();
+        replace(&mut used, types, classes);
+        used
+    };
+    let mut text = format!("{} ", ty.nullable);
+    write_constraints(&mut text, &ty.constraints);
+    // Writing to a string does not fail.
+    let _ = match &ty.shape {
+        Shape::Object(object) => {
+            for property in &object.properties {
+                write_property(&mut text, property, &replaced(&property.ty));
+            }
+            match &object.additional {
+                Additional::Typed(used) => write!(text, "{:?}", replaced(used)),
+                other => write!(text, "{other:?}"),
+            }
         }
-    });
-    if let Shape::Object(object) = &mut shape {
-        for property in &mut object.properties {
-            property.description = None;
-            property.pointer = Pointer::root();
+        shape => {
+            let mut shape = shape.clone();
+            each_use_mut(&mut shape, &mut |used| replace(used, types, classes));
+            write!(text, "{shape:?}")
         }
+    };
+    text
+}
+
+fn replace(used: &mut Use, types: &Types, classes: &[Option<usize>]) {
+    let Some(id) = named_mut(used) else { return };
+    let inline = !matches!(types.get(*id).origin, Origin::Component(_));
+    // A type that leads back to itself has no class yet, and is only equal to itself.
+    if let Some(class) = classes.get(id.0).copied().flatten().filter(|_| inline) {
+        *id = TypeId(types.len() + class);
     }
-    format!("{} {:?} {shape:?}", ty.nullable, ty.constraints)
+}
+
+/// A property, with its type as it counts.
+fn write_property(text: &mut String, property: &Property, used: &Use) {
+    let Property {
+        name,
+        ty: _, // as it counts, beside
+        required,
+        read_only,
+        write_only,
+        deprecated,
+        description: _, // words
+        default,
+        constraints,
+        pointer: _, // a place
+        fixed,
+    } = property;
+    // Writing to a string does not fail.
+    let _ = write!(
+        text,
+        "{name:?} {used:?} {required} {read_only} {write_only} {deprecated} {default:?} {fixed:?} "
+    );
+    write_constraints(text, constraints);
+}
+
+/// Constraints; nearly always there are none.
+fn write_constraints(text: &mut String, constraints: &Constraints) {
+    if *constraints != Constraints::default() {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{constraints:?} ");
+    }
 }
 
 /// Lets everything that names one of the types name the other.
