@@ -29,8 +29,8 @@ const RUNTIME: &[(Condition, &[&str])] = &[
     (Condition::Need(Need::Validate), &["Invalid", "Violation"]),
     (Condition::Feature("blocking"), &["Blocking"]),
     (Condition::Feature("reqwest"), &["ReqwestTransport"]),
-    (Condition::Feature("testing"), &["testing"]),
     (Condition::Feature("tower"), &["TowerTransport"]),
+    (Condition::Feature("testing"), &["testing"]),
     (
         Condition::Need(Need::Always),
         &[
