@@ -93,6 +93,8 @@ impl ClientBuilder {
     }
 
     /// Sends the requests to one of the servers that the document names.
+    ///
+    /// Operations with servers of their own are sent to those; `base_url` is for all of them.
     pub fn server(self, server: Server) -> Self {
         self.server_url(server.url())
     }

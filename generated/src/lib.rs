@@ -44,7 +44,7 @@ pub mod types;
 
 pub use client::Server;
 #[cfg(feature = "blocking")]
-pub use runtime::Blocking;
+pub use runtime::{Blocking, BlockingReader};
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
 #[cfg(feature = "tower")]

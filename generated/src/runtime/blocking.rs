@@ -64,7 +64,7 @@ pub(super) fn wait<F: Future>(settings: &Settings, future: F) -> Result<F::Outpu
 
 impl Client {
     /// A stream of a response, a [`Body`] included, as an iterator that waits on this thread for each item.
-    /// A body is a [`std::io::Read`], too.
+    /// [`Blocking::into_reader`] makes a [`std::io::Read`] of a body.
     ///
     /// # Errors
     ///
@@ -73,7 +73,6 @@ impl Client {
         wait(self.settings(), std::future::ready(()))?;
         Ok(Blocking {
             stream,
-            rest: Bytes::new(),
             settings: Arc::clone(self.settings()),
         })
     }
@@ -82,8 +81,6 @@ impl Client {
 /// A stream that is read without async; see [`Client::blocking`].
 pub struct Blocking<S> {
     stream: S,
-    /// What came and was not read yet.
-    rest: Bytes,
     settings: Arc<Settings>,
 }
 
@@ -101,10 +98,28 @@ impl<S: Stream + Unpin> Iterator for Blocking<S> {
     }
 }
 
-impl io::Read for Blocking<Body> {
+impl Blocking<Body> {
+    /// The same body as a [`std::io::Read`].
+    pub fn into_reader(self) -> BlockingReader {
+        BlockingReader {
+            body: self,
+            rest: Bytes::new(),
+        }
+    }
+}
+
+/// A body that is read without async; see [`Blocking::into_reader`].
+#[derive(Debug)]
+pub struct BlockingReader {
+    body: Blocking<Body>,
+    /// What came and was not read yet.
+    rest: Bytes,
+}
+
+impl io::Read for BlockingReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.rest.is_empty() && !buffer.is_empty() {
-            match self.next() {
+            match self.body.next() {
                 None => return Ok(0),
                 Some(Ok(bytes)) => self.rest = bytes,
                 Some(Err(error)) => return Err(io::Error::other(error)),

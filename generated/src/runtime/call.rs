@@ -53,7 +53,7 @@ pub struct Call<'c> {
     pub(super) query: Vec<(&'static str, String)>,
     pub(super) cookies: Vec<(&'static str, String)>,
     pub(super) headers: HeaderMap,
-    extra_headers: HeaderMap,
+    pub(super) extra_headers: HeaderMap,
     pub(super) body: Payload,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,

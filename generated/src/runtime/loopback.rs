@@ -118,9 +118,10 @@ pub fn request(reader: &mut impl BufRead) -> io::Result<Option<Received>> {
             break;
         }
         let (name, value) = header.split_once(':').unwrap_or((&header, ""));
-        received
-            .headers
-            .push((name.to_ascii_lowercase(), value.trim().to_owned()));
+        received.headers.push((
+            name.to_ascii_lowercase(),
+            value.trim_matches([' ', '\t']).to_owned(),
+        ));
     }
     if received
         .header("transfer-encoding")
@@ -157,18 +158,20 @@ fn chunks(reader: &mut impl BufRead) -> io::Result<Vec<u8>> {
     }
 }
 
-/// A response as bytes.
+/// A response as bytes. Headers are Latin-1, as they are read.
 fn written(sent: &Sent, is_head: bool) -> Vec<u8> {
     let mut head = format!("HTTP/1.1 {} Status\r\n", sent.status);
     for (name, value) in &sent.headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
-    if !matches!(sent.status, 204 | 304) {
+    let has_body = !matches!(sent.status, 100..=199 | 204 | 304);
+    if has_body {
         head.push_str(&format!("content-length: {}\r\n", sent.body.len()));
     }
     head.push_str("\r\n");
-    let mut bytes = head.into_bytes();
-    if !is_head {
+    let latin = |character: char| u8::try_from(u32::from(character)).unwrap_or(b'?');
+    let mut bytes: Vec<u8> = head.chars().map(latin).collect();
+    if has_body && !is_head {
         bytes.extend_from_slice(&sent.body);
     }
     bytes

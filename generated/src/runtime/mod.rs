@@ -86,7 +86,7 @@ pub use self::api::{
     SchemeKind, Unread,
 };
 #[cfg(feature = "blocking")]
-pub use self::blocking::Blocking;
+pub use self::blocking::{Blocking, BlockingReader};
 pub use self::body::Body;
 pub use self::builder::{BuildError, ClientBuilder};
 pub use self::call::{ArrayStyle, Call};

@@ -246,8 +246,14 @@ fn credential(setter: &CredentialSetter) -> TokenStream {
 /// `pub fn server(self, server: Server) -> Self`
 fn server_setter() -> TokenStream {
     let docs = doc_line("Sends the requests to one of the servers that the document names.");
+    let empty = doc_line("");
+    let own = doc_line(
+        "Operations with servers of their own are sent to those; `base_url` is for all of them.",
+    );
     quote! {
         #docs
+        #empty
+        #own
         pub fn server(self, server: Server) -> Self {
             self.server_url(server.url())
         }

@@ -27,7 +27,10 @@ const RUNTIME: &[(Condition, &[&str])] = &[
         &["Event", "EventStream", "JsonStream"],
     ),
     (Condition::Need(Need::Validate), &["Invalid", "Violation"]),
-    (Condition::Feature("blocking"), &["Blocking"]),
+    (
+        Condition::Feature("blocking"),
+        &["Blocking", "BlockingReader"],
+    ),
     (Condition::Feature("reqwest"), &["ReqwestTransport"]),
     (Condition::Feature("tower"), &["TowerTransport"]),
     (Condition::Feature("testing"), &["testing"]),

@@ -51,7 +51,9 @@ pub(super) fn setters(operation: &Operation, scope: Scope<'_>) -> Option<TokenSt
 
 /// `pub fn server(mut self, server: GetFileServer) -> Self`
 fn server_setter(name: &Ident, servers: &Servers) -> TokenStream {
-    let docs = doc_line("Sends the request to one of the servers that the document names for it.");
+    let docs = doc_line(
+        "Sends the request to one of its own servers, unless the client has a `base_url` elsewhere.",
+    );
     let ty = &servers.ident;
     quote! {
         #docs

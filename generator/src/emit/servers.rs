@@ -84,6 +84,7 @@ fn arm(server: &Server) -> TokenStream {
     let fields = server.variables.iter().map(|variable| &variable.ident);
     let fields = (!server.variables.is_empty()).then(|| quote! { { #(#fields),* } });
     let url = match server.pieces.as_slice() {
+        [] => quote! { String::new() },
         [UrlPiece::Text(text)] => quote! { #text.to_owned() },
         pieces => {
             let pieces = pieces.iter().map(|piece| match piece {

@@ -41,6 +41,8 @@ impl Expected {
             let bytes = value.as_bytes().iter().copied();
             bytes.map(char::from).collect()
         };
+        let mut headers = call.headers;
+        headers.extend(call.extra_headers);
         Ok(Self {
             operation: call.operation.id,
             method: call.method.to_string(),
@@ -54,8 +56,7 @@ impl Expected {
                     .next()
                     .unwrap_or_default()
             ),
-            headers: call
-                .headers
+            headers: headers
                 .iter()
                 .map(|(name, value)| (name.to_string(), text(value)))
                 .collect(),

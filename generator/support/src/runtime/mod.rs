@@ -102,7 +102,7 @@ pub use self::api::{
 };
 pub use self::base64::Base64; // optional: base64
 #[cfg(feature = "blocking")]
-pub use self::blocking::Blocking;
+pub use self::blocking::{Blocking, BlockingReader};
 pub use self::body::Body;
 pub use self::builder::{BuildError, ClientBuilder};
 pub use self::call::{ArrayStyle, Call};

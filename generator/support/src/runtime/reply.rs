@@ -1,7 +1,7 @@
 //! What a mock server answers: values of an operation's types, written as the operation reads them.
 
 pub use super::stream_reply::{envelopes, events, items, texts}; // optional: streams
-use super::{Body, park};
+use super::{Body, limit, park};
 use bytes::Bytes;
 use serde::Serialize;
 
@@ -153,6 +153,5 @@ pub fn empty(_value: (), status: u16, _media: &[&str]) -> Reply {
 
 /// All bytes of a body. One that breaks off ends there.
 pub(super) fn collected(body: Body) -> Bytes {
-    let collect = async move { body.collect().await.unwrap_or_default() };
-    park::block_on(collect)
+    park::block_on(limit::collect(body, u64::MAX)).bytes
 }

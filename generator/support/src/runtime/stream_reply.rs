@@ -14,7 +14,8 @@ impl<T: DeserializeOwned> EventStream<T> {
 }
 
 impl<T> JsonStream<T> {
-    /// Items as they are on the wire, a line each, for a mock server to answer with.
+    /// Items as they are on the wire, a line each, for a mock server to answer with. In a JSON text sequence
+    /// (`application/json-seq`), U+001E stands before each.
     pub fn from_body(body: impl Into<Body>) -> Self {
         item_reader::of_lines(&mut arriving(body.into()))
     }

@@ -79,8 +79,9 @@ impl MockServer {
         }
     }
 
-    /// Waits for a request: one with the same method, path, query, headers and body as this one. What
-    /// the client adds to all requests, credentials included, does not matter.
+    /// Waits for a request: one with the same method, path, query and body as this one, and with its headers
+    /// and cookies among others. What the client adds to all requests, credentials included, does not
+    /// matter.
     ///
     /// # Panics
     ///
@@ -171,7 +172,7 @@ impl<'s, R: Mockable<'s>> When<'s, R> {
         self
     }
 
-    /// Answers with a success.
+    /// Answers with a success. A body that is a stream is read to its end here, on this thread.
     ///
     /// # Panics
     ///
@@ -312,7 +313,9 @@ pub trait Mockable<'c> {
 
 /// Credentials of every kind, so that no operation lacks one.
 fn with_credentials(builder: ClientBuilder, api: &'static Api) -> ClientBuilder {
-    api.schemes.iter().fold(builder, |builder, scheme| {
+    let schemes = api.schemes.iter();
+    let sent = schemes.filter(|scheme| !matches!(scheme.kind, super::SchemeKind::Transport));
+    sent.fold(builder, |builder, scheme| {
         let credential = match scheme.kind {
             super::SchemeKind::Basic => Credential::basic("user", "password"),
             _ => Credential::token("secret"),
