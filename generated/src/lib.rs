@@ -43,8 +43,6 @@ mod runtime;
 pub mod types;
 
 pub use client::Server;
-#[cfg(feature = "blocking")]
-pub use runtime::{Blocking, BlockingReader};
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
 #[cfg(feature = "tower")]
@@ -52,6 +50,8 @@ pub use runtime::TowerTransport;
 #[cfg(feature = "testing")]
 pub use runtime::testing;
 pub use runtime::{AdditionalProperties, Formatted, Nullable, Secret, UnknownValue, Unmatched};
+#[cfg(feature = "blocking")]
+pub use runtime::{Blocking, BlockingReader};
 pub use runtime::{Body, BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use runtime::{
     BuildError, DecodeError, Error, HeaderError, RequestError, RequestErrorKind, StreamError,

@@ -27,10 +27,6 @@ const RUNTIME: &[(Condition, &[&str])] = &[
         &["Event", "EventStream", "JsonStream"],
     ),
     (Condition::Need(Need::Validate), &["Invalid", "Violation"]),
-    (
-        Condition::Feature("blocking"),
-        &["Blocking", "BlockingReader"],
-    ),
     (Condition::Feature("reqwest"), &["ReqwestTransport"]),
     (Condition::Feature("tower"), &["TowerTransport"]),
     (Condition::Feature("testing"), &["testing"]),
@@ -44,6 +40,10 @@ const RUNTIME: &[(Condition, &[&str])] = &[
             "UnknownValue",
             "Unmatched",
         ],
+    ),
+    (
+        Condition::Feature("blocking"),
+        &["Blocking", "BlockingReader"],
     ),
     (
         Condition::Need(Need::Always),
