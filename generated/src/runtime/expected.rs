@@ -5,8 +5,8 @@ use super::api::{Api, SchemeKind};
 use super::call::Call;
 use super::error::RequestError;
 use super::loopback::Received;
-use super::media::is_json;
-use http::header::CONTENT_TYPE;
+use super::media;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ pub(super) struct Expected {
     target: String,
     /// The path with variables, below the path of the server.
     template: String,
-    headers: Vec<(String, String)>,
+    headers: HeaderMap,
     cookies: Vec<String>,
     /// Nothing for a stream, which can be read only once.
     body: Option<Vec<u8>>,
@@ -38,10 +38,6 @@ impl Expected {
         let settings = call.client.settings();
         let url = call.url()?.to_string();
         let server = call.server_url()?.to_string();
-        let text = |value: &http::HeaderValue| {
-            let bytes = value.as_bytes().iter().copied();
-            bytes.map(char::from).collect()
-        };
         let mut headers = call.headers;
         headers.extend(call.extra_headers);
         Ok(Self {
@@ -57,10 +53,7 @@ impl Expected {
                     .next()
                     .unwrap_or_default()
             ),
-            headers: headers
-                .iter()
-                .map(|(name, value)| (name.to_string(), text(value)))
-                .collect(),
+            headers,
             cookies: call.cookies.iter().map(|(_, pair)| pair.clone()).collect(),
             body: call.body.as_bytes().map(<[u8]>::to_vec),
             secrets: secrets(settings.api),
@@ -96,12 +89,13 @@ impl Expected {
         if query != expected_query {
             return Some(format!("the query is not {expected_query:?}"));
         }
-        let header = |(name, value): &&(String, String)| {
-            let is_multipart = value.starts_with("multipart/");
-            let known = received.header(name).unwrap_or_default();
-            known != *value && !(is_multipart && known.starts_with("multipart/"))
+        let differs = |name: &str, value: &HeaderValue| {
+            let (value, known) = (latin(value), received.header(name).unwrap_or_default());
+            let is_multipart = |value: &str| value.starts_with("multipart/");
+            known != value && !(is_multipart(&value) && is_multipart(&known))
         };
-        if let Some((name, _)) = self.headers.iter().find(header) {
+        let mut headers = self.headers.iter();
+        if let Some((name, _)) = headers.find(|(name, value)| differs(name.as_str(), value)) {
             return Some(format!("the header `{name}` is another one"));
         }
         let cookies = received.header("cookie").unwrap_or_default();
@@ -134,14 +128,7 @@ impl Expected {
 
     /// JSON is compared as values, and in forms of several parts the boundary does not matter.
     fn is_body(&self, expected: &[u8], received: &Received) -> bool {
-        let media = |headers: &[(String, String)]| {
-            let mut headers = headers.iter();
-            let found = headers.find(|(name, _)| name == CONTENT_TYPE.as_str());
-            found.map_or_else(String::new, |(_, value)| value.clone())
-        };
-        let (known, other) = (media(&self.headers), media(&received.headers));
-        let essence = known.split(';').next().unwrap_or_default().trim();
-        if is_json(essence)
+        if media::essence(&self.headers).is_some_and(|essence| media::is_json(&essence))
             && let (Ok(one), Ok(other)) = (
                 serde_json::from_slice::<Value>(expected),
                 serde_json::from_slice::<Value>(&received.body),
@@ -149,11 +136,19 @@ impl Expected {
         {
             return one == other;
         }
-        match (boundary(&known), boundary(&other)) {
+        let known = self.headers.get(CONTENT_TYPE).map(latin);
+        let other = received.header(CONTENT_TYPE.as_str());
+        let boundaries = known.as_deref().and_then(boundary);
+        match (boundaries, other.as_deref().and_then(boundary)) {
             (Some(one), Some(two)) => without(expected, one) == without(&received.body, two),
             _ => expected == received.body,
         }
     }
+}
+
+/// A header as it is kept of a request that has arrived: as Latin-1.
+pub(super) fn latin(value: &HeaderValue) -> String {
+    value.as_bytes().iter().copied().map(char::from).collect()
 }
 
 /// The query parameters of an API that are credentials.

@@ -8,7 +8,7 @@ use super::api::Api;
 use super::call::Call;
 use super::client::Client;
 use super::credential::Credential;
-use super::expected::Expected;
+use super::expected::{Expected, latin};
 use super::loopback::Loopback;
 use super::mocks::{Planned, Shared, failed, lock};
 use super::reply::{Reply, Rows};
@@ -161,9 +161,7 @@ impl<'s, R: Mockable<'s>> When<'s, R> {
 
     /// Answers with this header, too.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        let bytes = value.as_bytes().iter().copied();
-        let value = bytes.map(char::from).collect();
-        self.headers.push((name.to_string(), value));
+        self.headers.push((name.to_string(), latin(&value)));
         self
     }
 
@@ -315,7 +313,7 @@ pub trait Mockable<'c> {
 /// Credentials of every kind, so that no operation lacks one.
 fn with_credentials(builder: ClientBuilder, api: &'static Api) -> ClientBuilder {
     let schemes = api.schemes.iter();
-    let sent = schemes.filter(|scheme| !matches!(scheme.kind, super::SchemeKind::Transport));
+    let sent = schemes.filter(|scheme| !scheme.is_of_transport());
     sent.fold(builder, |builder, scheme| {
         let credential = match scheme.kind {
             super::SchemeKind::Basic => Credential::basic("user", "password"),

@@ -25,6 +25,11 @@ pub(super) fn doc_line(line: &str) -> TokenStream {
     quote! { #[doc = #text] }
 }
 
+/// `/// …`, of the generator's own.
+pub(super) fn doc_lines(lines: &[&str]) -> TokenStream {
+    lines.iter().map(|line| doc_line(line)).collect()
+}
+
 /// A text as a literal. Documentation is most of the output, and nearly all of it is plain ASCII, which
 /// is read in a tenth of the time that `Literal::string` takes to write it, character by character.
 fn literal(text: &str) -> Literal {

@@ -1,7 +1,7 @@
 //! `client.rs`: the static description of the API, and what `Client` and its builder get for it.
 
 use super::EmittedFile;
-use super::attributes::{doc_line, docs};
+use super::attributes::{doc_line, doc_lines, docs};
 use super::servers::servers;
 use crate::model::{
     ClientModel, CredentialSetter, EnvironmentCredential, EnvironmentModel, Scheme, SchemeKind,
@@ -93,18 +93,17 @@ fn scheme(scheme: &Scheme) -> TokenStream {
 
 /// `impl MockServer { … }`
 fn mock_server() -> TokenStream {
-    let starts = doc_line("Starts a server on a free port.");
-    let empty = doc_line("");
-    let panics = doc_line("# Panics");
-    let when = doc_line("When there is no free port.");
+    let docs = doc_lines(&[
+        "Starts a server on a free port.",
+        "",
+        "# Panics",
+        "",
+        "When there is no free port.",
+    ]);
     quote! {
         #[cfg(feature = "testing")]
         impl crate::testing::MockServer {
-            #starts
-            #empty
-            #panics
-            #empty
-            #when
+            #docs
             #[must_use]
             pub fn start() -> Self {
                 Self::of(&API)
@@ -245,15 +244,13 @@ fn credential(setter: &CredentialSetter) -> TokenStream {
 
 /// `pub fn server(self, server: Server) -> Self`
 fn server_setter() -> TokenStream {
-    let docs = doc_line("Sends the requests to one of the servers that the document names.");
-    let empty = doc_line("");
-    let own = doc_line(
+    let docs = doc_lines(&[
+        "Sends the requests to one of the servers that the document names.",
+        "",
         "Operations with servers of their own are sent to those; `base_url` is for all of them.",
-    );
+    ]);
     quote! {
         #docs
-        #empty
-        #own
         pub fn server(self, server: Server) -> Self {
             self.server_url(server.url())
         }

@@ -158,9 +158,9 @@ const fn kind(content: &Content) -> &'static str {
 fn outcome(outcome: &Outcome, operation: &model::Operation, module: &Ident) -> String {
     match outcome {
         Outcome::Undocumented => "seen::nothing".to_owned(),
-        Outcome::One(reading) => match of_item(reading) {
-            Some(item) => format!("|body| seen::items(body, {item})"),
-            None => shown(reading).to_owned(),
+        Outcome::One(reading) => match shown(reading) {
+            (function, None) => function.to_owned(),
+            (function, Some(item)) => format!("|body| {function}(body, {item})"),
         },
         Outcome::Enum(name) => {
             let item = operation.enums.iter().find(|item| item.ident == *name);
@@ -169,9 +169,9 @@ fn outcome(outcome: &Outcome, operation: &model::Operation, module: &Ident) -> S
             let arms = variants.map(|variant| match &variant.reading {
                 Reading::Empty => format!("{path}::{} => seen::empty(()), ", variant.ident),
                 reading => {
-                    let shown = match of_item(reading) {
-                        Some(item) => format!("seen::items(body, {item})"),
-                        None => format!("{}(body)", shown(reading)),
+                    let shown = match shown(reading) {
+                        (function, None) => format!("{function}(body)"),
+                        (function, Some(item)) => format!("{function}(body, {item})"),
                     };
                     format!("{path}::{}(body) => {shown}, ", variant.ident)
                 }
@@ -182,28 +182,17 @@ fn outcome(outcome: &Outcome, operation: &model::Operation, module: &Ident) -> S
     }
 }
 
-/// What counts of the items of a stream.
-const fn of_item(reading: &Reading) -> Option<&'static str> {
+/// The function that shows a body, and what of an item counts where it is a stream of them.
+const fn shown(reading: &Reading) -> (&'static str, Option<&'static str>) {
     match reading {
+        Reading::Json(_) => ("seen::json", None),
+        Reading::Text => ("seen::text", None),
+        Reading::Bytes => ("seen::bytes", None),
+        Reading::Stream => ("seen::stream", None),
         Reading::Events(_) | Reading::TextEvents | Reading::EventObjects(_) => {
-            Some("|event| event.data")
+            ("seen::items", Some("|event| event.data"))
         }
-        Reading::Items(_) => Some("|item| item"),
-        Reading::Json(_) | Reading::Text | Reading::Bytes | Reading::Stream | Reading::Empty => {
-            None
-        }
-    }
-}
-
-const fn shown(reading: &Reading) -> &'static str {
-    match reading {
-        Reading::Json(_) => "seen::json",
-        Reading::Text => "seen::text",
-        Reading::Bytes => "seen::bytes",
-        Reading::Stream => "seen::stream",
-        Reading::Events(_) | Reading::TextEvents | Reading::EventObjects(_) | Reading::Items(_) => {
-            "seen::items"
-        }
-        Reading::Empty => "seen::empty",
+        Reading::Items(_) => ("seen::items", Some("|item| item")),
+        Reading::Empty => ("seen::empty", None),
     }
 }

@@ -11,13 +11,13 @@ use serde_json::Value;
 impl<'a> Lowering<'a, '_> {
     /// The component whose enum these schemas leave one value of.
     pub(super) fn narrowed(&mut self, parts: &[Part<'a>]) -> Option<Use> {
+        if !parts.iter().any(lists_one) {
+            return None;
+        }
         let references: Vec<&'a str> = parts.iter().flat_map(references).collect();
         let [reference] = references.as_slice() else {
             return None;
         };
-        if !parts.iter().any(lists_one) {
-            return None;
-        }
         let id = self.component(reference)?;
         let target = self.peek_schema(reference)?;
         let merged = self.merge_trial(parts);

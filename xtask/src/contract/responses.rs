@@ -182,9 +182,7 @@ impl Collected<'_> {
             }
         }
     }
-}
 
-impl Collected<'_> {
     /// A stream of two items, or of those of a list.
     fn items(&mut self, (status, end): Ending, media: &str, at: &Pointer, entry: &Value) {
         let wish = Wish {

@@ -142,30 +142,21 @@ impl<'f> Scan<'f> {
         scope: Scope<'_>,
     ) {
         // Looking for each of the keys that mean something here takes longer than looking at all.
-        if !members.keys().any(|key| key.starts_with('$')) {
-            let mut scope = scope;
-            if node == Node::One(Role::Schema) {
-                scope.schema = scope.schema.or(Some(trail));
-            }
-            for (key, member) in members {
-                self.visit(member, node.child(key), &Trail::Key(trail, key), scope);
-            }
-            return;
-        }
+        let has_keywords = members.keys().any(|key| key.starts_with('$'));
         let mut scope = scope;
         let address;
         if node == Node::One(Role::Schema) {
             scope.schema = scope.schema.or(Some(trail));
-            if members.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
+            if has_keywords && members.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
                 scope.recursive = Some(trail);
             }
-            if let Some(id) = members.get("$id").and_then(Value::as_str) {
+            if has_keywords && let Some(id) = members.get("$id").and_then(Value::as_str) {
                 address = uri::joined(scope.base.unwrap_or_default(), id);
                 scope.base = Some(&address);
                 scope.resource = Some(trail);
             }
         }
-        if let Some((key, text)) = role::reference(value, node.role()) {
+        if has_keywords && let Some((key, text)) = role::reference(value, node.role()) {
             let mut scope = scope;
             if key == "$recursiveRef" {
                 scope.resource = scope.recursive.or(scope.resource);
