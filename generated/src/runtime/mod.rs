@@ -44,6 +44,7 @@ pub(crate) mod literals;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) mod loopback;
 mod media;
+pub(crate) mod members;
 #[cfg(any(test, feature = "testing"))]
 mod mocks;
 mod nullable;

@@ -3,7 +3,7 @@
 use crate::runtime::{AdditionalProperties, object};
 
 /// Why a request failed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiError {
     /// What went wrong, for people.

@@ -5,7 +5,7 @@ use crate::runtime::{AdditionalProperties, Formatted, Nullable, object};
 use std::collections::BTreeMap;
 
 /// A token as everyone may see it who may see tokens, without its secret.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiToken {
     /// Identifier of the token. It is not the secret.

@@ -5,7 +5,7 @@ use crate::runtime::{AdditionalProperties, Formatted, Nullable, object};
 use std::collections::BTreeMap;
 
 /// Settings of a token that is to be made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateApiToken {
     /// Name of the token.

@@ -5,7 +5,7 @@ use crate::runtime::{AdditionalProperties, Formatted, Nullable, Secret, object};
 use std::collections::BTreeMap;
 
 /// A token that was just made, with its secret.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateApiTokenResponse {
     /// Identifier of the token. It is not the secret.

@@ -6,7 +6,7 @@ use super::{
 use crate::runtime::{AdditionalProperties, object};
 
 /// What a token may do with one dataset. A list that is absent permits nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DatasetCapability {
     /// What it may do with the stored events.

@@ -4,7 +4,7 @@ use super::{AuditLogAction, BillingAction, CrudAction, SharedAccessKeyAction};
 use crate::runtime::{AdditionalProperties, object};
 
 /// What a token may do with the organization itself. A list that is absent permits nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OrgCapabilities {
     /// What it may do with annotations, the marks on charts.

@@ -5,7 +5,7 @@ use crate::runtime::{AdditionalProperties, Formatted, Nullable, object};
 
 /// How an old token gives way to a new one. The new token has the settings of the old one,
 /// unless `newToken` gives others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RegenerateApiToken {
     /// When the old token stops working.

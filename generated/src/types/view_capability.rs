@@ -4,7 +4,7 @@ use super::{QueryAction, ShareAction};
 use crate::runtime::{AdditionalProperties, object};
 
 /// What a token may do with one view. A list that is absent permits nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ViewCapability {
     /// Whether it may read through the view.

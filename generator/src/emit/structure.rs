@@ -28,7 +28,7 @@ fn definition(item: &Struct, scope: Scope<'_>) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug #default, PartialEq)]
+        #[derive(Clone #default)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*

@@ -9,7 +9,7 @@ use quote::quote;
 
 /// The enum and its table.
 pub(super) fn union(item: &Union, scope: Scope<'_>) -> Vec<TokenStream> {
-    let items = [definition(item, scope), table(item, scope)];
+    let items = [definition(item, scope), table(item)];
     items.into_iter().chain(variant_checks(item)).collect()
 }
 
@@ -49,9 +49,9 @@ fn variant(variant: &UnionVariant, scope: Scope<'_>) -> TokenStream {
 }
 
 /// `union! { Pet { … } }`
-fn table(item: &Union, scope: Scope<'_>) -> TokenStream {
+fn table(item: &Union) -> TokenStream {
     let name = &item.ident;
-    let rows = item.variants.iter().map(|variant| row(variant, scope));
+    let rows = item.variants.iter().map(row);
     quote! {
         union! { #name {
             #(#rows;)*
@@ -59,16 +59,15 @@ fn table(item: &Union, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-/// `Cat(Cat) = object::<Cat>(&[("kind", &["cat"])]), tag "kind" = "cat"`
-fn row(variant: &UnionVariant, scope: Scope<'_>) -> TokenStream {
+/// `Cat = object::<Cat>(&[("kind", &["cat"])]), tag "kind" = "cat"`
+fn row(variant: &UnionVariant) -> TokenStream {
     let name = &variant.ident;
-    let ty = scope.ty(&variant.ty);
     let looks = looks(&variant.looks);
     let tag = variant
         .tag
         .as_ref()
         .map(|(property, value)| quote! { , tag #property = #value });
-    quote! { #name(#ty) = #looks #tag }
+    quote! { #name = #looks #tag }
 }
 
 /// What the runtime compares a value with.

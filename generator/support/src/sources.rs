@@ -118,6 +118,7 @@ pub const SOURCES: &[Source] = sources![
     "literals.rs": Always,
     "loopback.rs": Always,
     "media.rs": Always,
+    "members.rs": Always,
     "mocks.rs": Always,
     "mod.rs": Always,
     "multipart.rs": Multipart,

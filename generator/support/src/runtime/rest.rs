@@ -1,13 +1,18 @@
 //! Maps for the properties of an object that its table does not name.
 
 use super::AdditionalProperties;
+use super::members::Member;
+use serde::Deserialize;
 use serde::de::{Error, MapAccess};
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 
 /// A map that can hold the properties that no row names.
-pub trait Rest: Default {
+pub trait Rest: Default + Debug + PartialEq + 'static {
+    /// Whether there are none.
+    fn is_empty(&self) -> bool;
+
     /// Writes all properties but those `named` by a row.
     fn write<M: SerializeMap>(&self, map: &mut M, named: &[&str]) -> Result<(), M::Error>;
 
@@ -19,6 +24,10 @@ pub trait Rest: Default {
 pub(super) const DUPLICATE_PROPERTY: &str = "duplicate property";
 
 impl Rest for AdditionalProperties {
+    fn is_empty(&self) -> bool {
+        (**self).is_empty()
+    }
+
     fn write<M: SerializeMap>(&self, map: &mut M, named: &[&str]) -> Result<(), M::Error> {
         for (name, value) in self {
             if !named.contains(&name.as_str()) {
@@ -36,7 +45,11 @@ impl Rest for AdditionalProperties {
     }
 }
 
-impl<T: Serialize + for<'de> Deserialize<'de>> Rest for BTreeMap<String, T> {
+impl<T: Member + for<'de> Deserialize<'de>> Rest for BTreeMap<String, T> {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+
     #[inline]
     fn write<M: SerializeMap>(&self, map: &mut M, named: &[&str]) -> Result<(), M::Error> {
         for (name, value) in self {

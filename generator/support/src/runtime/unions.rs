@@ -10,14 +10,17 @@ use super::fits::best;
 use super::tree::State;
 use serde::de::Error as _;
 use serde::ser::Error as _;
-use serde::{Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use std::fmt;
 
 /// A union whose table `union!` has read.
-pub trait Union {
+pub trait Union: Sized {
     /// What is known of its branches.
     const BRANCHES: &'static [Branch];
+
+    /// The value as the branch of this index, if it can be that.
+    fn decode(index: usize, tree: &Tree) -> Option<Self>;
 }
 
 /// What rows say of their types: one function per kind, named as in the table.
@@ -161,7 +164,6 @@ impl Serialize for Unmatched {
 /// branch, is looking at it. Any other value that fits no branch is kept.
 pub fn read<'de, T: Union, D: Deserializer<'de>>(
     deserializer: D,
-    decoders: &[fn(&Tree) -> Option<T>],
     unmatched: fn(Unmatched) -> T,
 ) -> Result<T, D::Error> {
     let tree = Tree::read(deserializer)?;
@@ -173,11 +175,8 @@ pub fn read<'de, T: Union, D: Deserializer<'de>>(
     }
     tree.note(union, Some(State::Open));
     let found = match noted {
-        Some(State::Decided(index)) => {
-            let decoder = decoders.get(index);
-            decoder.and_then(|decode| Some((index, decode(&tree)?)))
-        }
-        _ => search::<T>(&tree, decoders),
+        Some(State::Decided(index)) => T::decode(index, &tree).map(|decoded| (index, decoded)),
+        _ => search::<T>(&tree),
     };
     if let Some((index, decoded)) = found {
         tree.note(union, Some(State::Decided(index)));
@@ -192,10 +191,10 @@ pub fn read<'de, T: Union, D: Deserializer<'de>>(
 }
 
 /// The best branch that the value can be decoded as.
-fn search<T: Union>(tree: &Tree, decoders: &[fn(&Tree) -> Option<T>]) -> Option<(usize, T)> {
+fn search<T: Union>(tree: &Tree) -> Option<(usize, T)> {
     let mut fits: Vec<_> = T::BRANCHES.iter().map(|branch| branch.fit(tree)).collect();
     while let Some(index) = best(&fits) {
-        if let Some(decoded) = decoders.get(index).and_then(|decode| decode(tree)) {
+        if let Some(decoded) = T::decode(index, tree) {
             return Some((index, decoded));
         }
         // It did not decode: the next best may.
@@ -226,16 +225,56 @@ pub fn write<S: Serializer, T: Serialize>(
     written.serialize(serializer)
 }
 
-/// The table of a union: a row per variant with its type, what a value of it looks like, and, where
-/// the type does not say so itself, the property and value that name the branch.
+/// The branch of one index, out of all that it is shown in turn.
+#[derive(Debug)]
+pub struct Choice<'a, U> {
+    /// How many branches come before it.
+    before: usize,
+    tree: &'a Tree,
+    decoded: Option<U>,
+}
+
+impl<'a, U> Choice<'a, U> {
+    /// No branch has been shown yet.
+    pub const fn new(index: usize, tree: &'a Tree) -> Self {
+        Self {
+            before: index,
+            tree,
+            decoded: None,
+        }
+    }
+
+    /// The next branch.
+    #[inline]
+    pub fn branch<T: for<'de> Deserialize<'de>>(&mut self, variant: fn(T) -> U) {
+        if self.before == 0 {
+            self.decoded = T::deserialize(self.tree).ok().map(variant);
+        }
+        self.before = self.before.wrapping_sub(1);
+    }
+
+    /// The value, if it could be read as the branch.
+    pub fn decoded(self) -> Option<U> {
+        self.decoded
+    }
+}
+
+/// The table of a union: a row per variant with what a value of its type looks like, and, where the
+/// type does not say so itself, the property and value that name the branch.
 macro_rules! union {
-    ($union:ident { $($variant:ident($ty:ty) = $looks:expr $(, tag $property:literal = $tag:literal)?;)* }) => {
+    ($union:ident { $($variant:ident = $looks:expr $(, tag $property:literal = $tag:literal)?;)* }) => {
         impl $crate::runtime::unions::Union for $union {
             const BRANCHES: &'static [$crate::runtime::unions::Branch] = {
                 #[allow(unused_imports, reason = "no union has branches of every kind")]
                 use $crate::runtime::unions::looks::*;
                 &[$($looks),*]
             };
+
+            fn decode(index: usize, tree: &$crate::runtime::unions::Tree) -> Option<Self> {
+                let mut choice = $crate::runtime::unions::Choice::new(index, tree);
+                $(choice.branch(Self::$variant);)*
+                choice.decoded()
+            }
         }
 
         impl serde::Serialize for $union {
@@ -252,10 +291,7 @@ macro_rules! union {
 
         impl<'de> serde::Deserialize<'de> for $union {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let decoders: &[fn(&$crate::runtime::unions::Tree) -> Option<Self>] = &[
-                    $(|value| <$ty as serde::Deserialize>::deserialize(value).ok().map(Self::$variant)),*
-                ];
-                $crate::runtime::unions::read(deserializer, decoders, Self::Unrecognized)
+                $crate::runtime::unions::read(deserializer, Self::Unrecognized)
             }
         }
     };

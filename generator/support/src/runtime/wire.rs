@@ -1,23 +1,26 @@
 //! The JSON form of a struct as one table, `object!`, instead of derived code.
 //!
-//! A row is `kind field = "name";`. The kind is a method of [`Writer`] and of [`Reader`], and says
-//! how a missing property, `null` and a value are told apart. A property that comes twice is an
-//! error; one that no row names goes to the `..rest` field, or is skipped when there is none.
+//! A row is `kind field = "name";`. The kind is a method of [`Members`] and of [`Reader`], and says
+//! how a missing property, `null` and a value are told apart. A property that comes twice with a
+//! value is an error; one that no row names goes to the `..rest` field, or is skipped when there is
+//! none.
 //!
-//! Both keep the first error to themselves instead of returning it: a table then is a straight
-//! line of calls without a branch per row, which halves what it costs to compile.
+//! Writing and reading keep the first error to themselves instead of returning it: a table then is
+//! a straight line of calls without a branch per row, which halves what it costs to compile. The
+//! way along the properties that writes them also prints and compares them, since derived code is
+//! the next most expensive thing in a large crate.
 
 use super::Nullable;
 use super::key::Key;
+use super::members::{Members, Writer};
 use super::rest::Rest;
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serializer};
 use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// `Serialize` and `Deserialize` for a struct of named fields.
+/// `Serialize`, `Deserialize`, `Debug` and `PartialEq` for a struct of named fields.
 ///
 /// | kind | field | read from `null` | when it is not there |
 /// |---|---|---|---|
@@ -30,7 +33,8 @@ use std::marker::PhantomData;
 /// | `read_only_nullable` | as `nullable`, and never part of a request body | | |
 /// | `write_only` | as `optional` | | |
 ///
-/// `Name with method` calls the method on what was read.
+/// `Name with method` calls the method on what was read. `Debug` shows the properties that are
+/// there, by their names on the wire.
 macro_rules! object {
     ($object:ident $(with $complete:ident)? {
         $($kind:ident $field:ident = $name:literal;)*
@@ -50,48 +54,86 @@ macro_rules! object {
             }
         }
 
+        impl std::fmt::Debug for $object {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::runtime::members::debug(self, formatter)
+            }
+        }
+
+        impl PartialEq for $object {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::runtime::members::equal(self, other)
+            }
+        }
+
         impl $crate::runtime::wire::Object for $object {
             const NAMES: &'static [&'static str] = &[$($name),*];
 
             #[allow(unused_variables, reason = "an object without properties")]
-            fn write<M: serde::ser::SerializeMap>(
-                &self,
-                writer: &mut $crate::runtime::wire::Writer<M>,
-            ) {
-                $(writer.$kind($name, &self.$field);)*
-                $(writer.rest(&self.$rest, Self::NAMES);)?
+            fn walk<'a, M: $crate::runtime::members::Members<'a>>(&'a self, members: &mut M) {
+                $(members.$kind($name, &self.$field);)*
+                $(members.rest(&self.$rest, Self::NAMES);)?
             }
 
-            #[allow(irrefutable_let_patterns, reason = "an object without properties")]
             fn read<'de, A: serde::de::MapAccess<'de>>(
                 reader: &mut $crate::runtime::wire::Reader<'de, A>,
             ) -> Option<Self> {
-                $(let mut $field = None;)*
+                $(let mut $field = $crate::runtime::wire::slot!($kind);)*
                 $(let mut $rest = Default::default();)?
                 while reader.advance() {
-                    $(reader.read(&mut $field, $name);)*
+                    $(reader.$kind(&mut $field, $name);)*
                     $(reader.rest(&mut $rest);)?
                 }
-                if let ($(Some($field),)*) = ($(reader.$kind($field, $name),)*) {
-                    let object = Self { $($field,)* $($rest,)? };
-                    $(let object = object.$complete();)?
-                    Some(object)
-                } else {
-                    None
-                }
+                let object = Self {
+                    $($field: $crate::runtime::wire::filled!(reader, $kind $field = $name),)*
+                    $($rest,)?
+                };
+                $(let object = object.$complete();)?
+                Some(object)
             }
         }
     };
 }
 pub(crate) use object;
 
+/// What a property is read into: empty at first.
+macro_rules! slot {
+    (nullable) => {
+        $crate::runtime::Nullable::Absent
+    };
+    (read_only_nullable) => {
+        $crate::runtime::Nullable::Absent
+    };
+    ($kind:ident) => {
+        None
+    };
+}
+pub(crate) use slot;
+
+/// The field's value: what is in its slot, or the end of reading where it must not be empty.
+macro_rules! filled {
+    ($reader:ident, required $field:ident = $name:literal) => {
+        match $reader.filled($field, $name) {
+            Some(value) => value,
+            None => return None,
+        }
+    };
+    ($reader:ident, list $field:ident = $name:literal) => {
+        $crate::runtime::wire::filled!($reader, required $field = $name)
+    };
+    ($reader:ident, $kind:ident $field:ident = $name:literal) => {
+        $field
+    };
+}
+pub(crate) use filled;
+
 /// A struct with a table.
 pub trait Object: Sized {
     /// The names in its rows.
     const NAMES: &'static [&'static str];
 
-    /// Writes the properties in the order of the rows.
-    fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
+    /// Shows the properties in the order of the rows.
+    fn walk<'a, M: Members<'a>>(&'a self, members: &mut M);
 
     /// Reads the properties in whatever order they come; `None` only after an error.
     fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
@@ -100,90 +142,9 @@ pub trait Object: Sized {
 /// The part of `Serialize` that all objects share.
 #[inline]
 pub fn serialize<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer {
-        map: serializer.serialize_map(None)?,
-        error: None,
-    };
-    object.write(&mut writer);
-    match writer.error {
-        Some(error) => Err(error),
-        None => writer.map.end(),
-    }
-}
-
-/// Writes properties, up to the first error.
-#[derive(Debug)]
-pub struct Writer<M: SerializeMap> {
-    map: M,
-    error: Option<M::Error>,
-}
-
-impl<M: SerializeMap> Writer<M> {
-    /// Writes the value.
-    #[inline]
-    pub fn required<T: Serialize>(&mut self, name: &'static str, value: &T) {
-        if self.error.is_none() {
-            self.error = self.map.serialize_entry(name, value).err();
-        }
-    }
-
-    /// Writes the list or the map.
-    #[inline]
-    pub fn list<T: Serialize>(&mut self, name: &'static str, value: &T) {
-        self.required(name, value);
-    }
-
-    /// Writes the value, if there is one.
-    #[inline]
-    pub fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
-        if let Some(value) = value {
-            self.required(name, value);
-        }
-    }
-
-    /// Writes the value, if there is one; it may write itself as `null`.
-    #[inline]
-    pub fn optional_any<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
-        self.optional(name, value);
-    }
-
-    /// Writes `null` or the value; nothing when absent.
-    #[inline]
-    pub fn nullable<T: Serialize>(&mut self, name: &'static str, value: &Nullable<T>) {
-        if !value.is_absent() {
-            self.required(name, value);
-        }
-    }
-
-    /// Writes the value, if there is one, unless a request body is being written.
-    #[inline]
-    pub fn read_only<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
-        if !RequestScope::is_active() {
-            self.optional(name, value);
-        }
-    }
-
-    /// Writes `null` or the value, unless a request body is being written.
-    #[inline]
-    pub fn read_only_nullable<T: Serialize>(&mut self, name: &'static str, value: &Nullable<T>) {
-        if !RequestScope::is_active() {
-            self.nullable(name, value);
-        }
-    }
-
-    /// Writes the value, if there is one.
-    #[inline]
-    pub fn write_only<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
-        self.optional(name, value);
-    }
-
-    /// Writes the properties that no row names.
-    #[inline]
-    pub fn rest<R: Rest>(&mut self, rest: &R, named: &[&str]) {
-        if self.error.is_none() {
-            self.error = rest.write(&mut self.map, named).err();
-        }
-    }
+    let mut writer = Writer::new(serializer.serialize_map(None)?);
+    object.walk(&mut writer);
+    writer.end()
 }
 
 /// The part of `Deserialize` that all objects share.
@@ -257,20 +218,25 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         self.key.is_some()
     }
 
-    /// Reads the property into its slot if it is the one of this name; the slot's type says what
-    /// `null` means.
+    /// Whether the property that comes next is the one of this name, which its row then takes; an error
+    /// where its slot is full.
     #[inline]
-    pub fn read<V: Deserialize<'de>>(&mut self, slot: &mut Option<V>, name: &'static str) {
+    fn takes(&mut self, name: &'static str, is_full: bool) -> bool {
         if self.key.as_ref().is_none_or(|key| key.as_str() != name) {
-            return;
+            return false;
         }
         self.key = None;
-        if slot.is_some() {
+        if is_full {
             self.error = Some(A::Error::duplicate_field(name));
-        } else {
-            let value = self.map.next_value();
-            *slot = self.keep(value);
         }
+        !is_full
+    }
+
+    /// The value, or `None` after an error.
+    #[inline]
+    fn value<T: Deserialize<'de>>(&mut self) -> Option<T> {
+        let value = self.map.next_value();
+        self.keep(value)
     }
 
     /// Reads a property that no row has claimed.
@@ -282,63 +248,75 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// The value, which must be there.
+    /// A value that must be there.
     #[inline]
-    pub fn required<T>(&mut self, slot: Option<T>, name: &'static str) -> Option<T> {
+    pub fn required<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>, name: &'static str) {
+        if self.takes(name, slot.is_some()) {
+            *slot = self.value();
+        }
+    }
+
+    /// What is in the slot of a value that must be there.
+    #[inline]
+    pub fn filled<T>(&mut self, slot: Option<T>, name: &'static str) -> Option<T> {
         if slot.is_none() && self.error.is_none() {
             self.error = Some(A::Error::missing_field(name));
         }
         slot
     }
 
-    /// The list or the map, which must be there; many servers write an empty one as `null`.
+    /// A list or a map, which must be there; many servers write an empty one as `null`.
     #[inline]
-    pub fn list<T: Default>(&mut self, slot: Option<Option<T>>, name: &'static str) -> Option<T> {
-        self.required(slot, name).map(Option::unwrap_or_default)
+    pub fn list<T>(&mut self, slot: &mut Option<T>, name: &'static str)
+    where
+        T: Deserialize<'de> + Default,
+    {
+        if self.takes(name, slot.is_some()) {
+            *slot = self.value::<Option<T>>().map(Option::unwrap_or_default);
+        }
     }
 
-    /// The value, if there was one that was not `null`.
+    /// A value; `null` is none.
     #[inline]
-    pub fn optional<T>(&mut self, slot: Option<Option<T>>, _: &'static str) -> Option<Option<T>> {
-        Some(slot.flatten())
+    pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>, name: &'static str) {
+        if self.takes(name, slot.is_some()) {
+            *slot = self.value().flatten();
+        }
     }
 
-    /// The value, if the property was there.
+    /// A value, which may be `null`.
     #[inline]
-    pub fn optional_any<T>(&mut self, slot: Option<T>, _: &'static str) -> Option<Option<T>> {
-        Some(slot)
+    pub fn optional_any<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>, name: &'static str) {
+        self.required(slot, name);
     }
 
-    /// `null` or the value, if the property was there.
+    /// `null` or a value.
     #[inline]
-    pub fn nullable<T>(
-        &mut self,
-        slot: Option<Nullable<T>>,
-        _: &'static str,
-    ) -> Option<Nullable<T>> {
-        Some(slot.unwrap_or_default())
+    pub fn nullable<T: Deserialize<'de>>(&mut self, slot: &mut Nullable<T>, name: &'static str) {
+        if self.takes(name, !slot.is_absent()) {
+            *slot = self.value().unwrap_or_default();
+        }
     }
 
-    /// The value, if there was one that was not `null`.
+    /// A value; `null` is none.
     #[inline]
-    pub fn read_only<T>(&mut self, slot: Option<Option<T>>, _: &'static str) -> Option<Option<T>> {
-        Some(slot.flatten())
+    pub fn read_only<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>, name: &'static str) {
+        self.optional(slot, name);
     }
 
-    /// `null` or the value, if the property was there.
+    /// `null` or a value.
     #[inline]
-    pub fn read_only_nullable<T>(
-        &mut self,
-        slot: Option<Nullable<T>>,
-        _: &'static str,
-    ) -> Option<Nullable<T>> {
-        Some(slot.unwrap_or_default())
+    pub fn read_only_nullable<T>(&mut self, slot: &mut Nullable<T>, name: &'static str)
+    where
+        T: Deserialize<'de>,
+    {
+        self.nullable(slot, name);
     }
 
-    /// The value, if there was one that was not `null`.
+    /// A value; `null` is none.
     #[inline]
-    pub fn write_only<T>(&mut self, slot: Option<Option<T>>, _: &'static str) -> Option<Option<T>> {
-        Some(slot.flatten())
+    pub fn write_only<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>, name: &'static str) {
+        self.optional(slot, name);
     }
 }
 

@@ -16,7 +16,7 @@ mod types {
 
     string_enum! { Level { Low = "low"; } }
 
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Default)]
     pub struct Everything {
         pub time: Option<jiff::Timestamp>,
         pub date: Option<jiff::civil::Date>,

@@ -93,7 +93,7 @@ fn conversions() {
     );
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 struct Lists {
     names: Vec<String>,
     counts: Vec<i64>,
@@ -138,7 +138,7 @@ fn whole_numbers_with_a_fraction() {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 struct Big {
     signed: Option<i128>,
     unsigned: Option<u128>,

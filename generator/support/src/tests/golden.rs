@@ -67,7 +67,7 @@ pub fn client(answers: impl IntoIterator<Item = Answer>) -> (Client, Scripted) {
     (client, transport)
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Thing {
     pub name: String,
     pub note: Nullable<String>,
@@ -99,7 +99,7 @@ impl Thing {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Problem {
     pub message: String,
 }

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 
 static POST: OperationInfo = golden::operation(Method::POST, "/s", &[]);
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Upload {
     name: String,
     file: Option<File>,

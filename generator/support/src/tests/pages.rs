@@ -20,7 +20,7 @@ const LIST: OperationInfo = OperationInfo {
     unread: &[],
 };
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct List {
     pub data: Option<Vec<i64>>,
 }

@@ -5,7 +5,7 @@ use crate::runtime::{Nullable, Secret, defaults, object, pattern, validate};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 struct Thing {
     name: String,
     code: Option<String>,
@@ -130,7 +130,7 @@ fn rules_can_be_shown() {
     assert_eq!(format!("{rule:?}"), "Minimum(Integer(1))");
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Settings {
     count: Option<i64>,
     order: Nullable<String>,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 struct Kinds {
     required: i64,
     required_nullable: Option<i64>,
@@ -194,7 +194,7 @@ fn written_by_presence() {
     assert_eq!(serde_json::to_value(&kinds).expect("JSON"), plain);
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Closed {
     r#type: Option<String>,
 }
@@ -203,7 +203,7 @@ object! { Closed {
     optional r#type = "the \"type\"";
 } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Typed {
     map: Option<bool>,
     key: BTreeMap<String, u8>,
@@ -214,7 +214,7 @@ object! { Typed {
     ..key
 } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Nothing {}
 
 object! { Nothing {} }
@@ -246,4 +246,73 @@ fn objects_without_and_with_typed_rest() {
 
     assert_eq!(read(r#"{"a":1}"#), Ok(Nothing {}));
     assert_eq!(serde_json::to_string(&Nothing {}).expect("JSON"), "{}");
+}
+
+#[test]
+fn debug_shows_what_is_there() {
+    assert_eq!(
+        format!("{:?}", minimal()),
+        r#"Kinds { req: 1, reqNull: None }"#
+    );
+    let mut full = Kinds {
+        optional: Some(2),
+        nullable: Nullable::Null,
+        read_only: Some(3),
+        ..minimal()
+    };
+    full.rest.insert("x".to_owned(), json!("secret"));
+    assert_eq!(
+        format!("{full:?}"),
+        r#"Kinds { req: 1, reqNull: None, opt: 2, null: Null, ro: 3, ..: {"x"} }"#
+    );
+    let _request = RequestScope::enter();
+    assert!(format!("{full:?}").contains("ro: 3"), "no request body");
+}
+
+#[test]
+fn equal_where_the_same_properties_have_equal_values() {
+    let with_rest = |value: Value| {
+        let mut kinds = minimal();
+        kinds.rest.insert("x".to_owned(), value);
+        kinds
+    };
+    let values = [
+        minimal(),
+        Kinds {
+            required: 2,
+            ..minimal()
+        },
+        Kinds {
+            optional: Some(1),
+            ..minimal()
+        },
+        Kinds {
+            optional: Some(2),
+            ..minimal()
+        },
+        Kinds {
+            read_only: Some(1),
+            ..minimal()
+        },
+        Kinds {
+            write_only: Some(1),
+            ..minimal()
+        },
+        Kinds {
+            nullable: Nullable::Null,
+            ..minimal()
+        },
+        Kinds {
+            nullable: Nullable::Value(1),
+            ..minimal()
+        },
+        with_rest(json!(1)),
+        with_rest(json!(2)),
+    ];
+    for (left, value) in values.iter().enumerate() {
+        for (right, other) in values.iter().enumerate() {
+            assert_eq!(value == other, left == right, "{value:?} and {other:?}");
+        }
+        assert_eq!(*value, value.clone());
+    }
 }
