@@ -7,6 +7,7 @@
 mod additional;
 mod alternatives;
 mod body;
+mod chosen;
 mod combine;
 mod configured;
 mod constraints;
