@@ -70,16 +70,16 @@ impl Lowering<'_, '_> {
             Kind::Map(_) => None,
             Kind::Named(id) => match &self.types.get(*id).shape {
                 Shape::Object(_) => None,
-                // On the wire each of them is text, and the server tells them apart.
+                // Where any text may stand, it says all that the other branches say.
                 Shape::Union(union) if depth < 32 => {
-                    let mut branches = union
-                        .branches
-                        .iter()
-                        .map(|branch| self.plain(&branch.ty, depth + 1));
-                    let is_text = branches.all(|plain| {
-                        plain.is_some_and(|plain| !matches!(plain.kind, Kind::Array(_)))
+                    let branches = union.branches.iter();
+                    let mut plain = branches.map(|branch| self.plain(&branch.ty, depth + 1));
+                    let text = Kind::Scalar(Scalar::String);
+                    let plain = plain.try_fold(false, |is_text, plain| match plain?.kind {
+                        Kind::Array(_) => None,
+                        kind => Some(is_text || kind == text),
                     });
-                    is_text.then(|| Use::new(Kind::Scalar(Scalar::String)))
+                    plain?.then(|| Use::new(text))
                 }
                 Shape::Union(_) => None,
                 Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::ValueEnum(_) => Some(Use {
