@@ -43,7 +43,7 @@ pub struct Sent {
     pub body: Vec<u8>,
 }
 
-/// A server; dropping it closes its port.
+/// A server; dropping it closes its port, and nothing is answered any more.
 #[derive(Debug)]
 pub struct Loopback {
     address: SocketAddr,
@@ -64,7 +64,8 @@ impl Loopback {
                     return;
                 }
                 let respond = Arc::clone(&respond);
-                thread::spawn(move || connection(stream, &*respond));
+                let is_closed = Arc::clone(&of_thread);
+                thread::spawn(move || connection(stream, &*respond, &is_closed));
             }
         });
         Ok(Self { address, is_closed })
@@ -85,13 +86,17 @@ impl Drop for Loopback {
     }
 }
 
-/// Serves requests until the other side ends the connection, or says something that is no request.
-fn connection(stream: TcpStream, respond: &dyn Fn(Received) -> Sent) {
+/// Serves requests until the other side ends the connection, or says something that is no request, or
+/// the server is closed.
+fn connection(stream: TcpStream, respond: &dyn Fn(Received) -> Sent, is_closed: &AtomicBool) {
     let Ok(mut writer) = stream.try_clone() else {
         return;
     };
     let mut reader = BufReader::new(stream);
     while let Ok(Some(received)) = request(&mut reader) {
+        if is_closed.load(Ordering::Acquire) {
+            return;
+        }
         let is_head = received.method == "HEAD";
         let bytes = written(&respond(received), is_head);
         if writer.write_all(&bytes).is_err() {

@@ -229,3 +229,15 @@ async fn any_arguments_are_those_of_the_template() {
     assert_eq!(mock.calls(), 2);
     assert!(any(&client, "x.y").await.is_ok());
 }
+
+#[tokio::test]
+async fn a_dropped_server_answers_nothing_on_connections_that_are_open() {
+    let server = MockServer::of(&API);
+    let mock = server.when(|api| any(api, "1")).any_arguments();
+    mock.reply(AnyOutcome::Nothing);
+    let client = server.client();
+    assert!(any(&client, "1").await.is_ok());
+    drop(server);
+    let failed = any(&client, "1").await;
+    assert!(matches!(failed, Err(Error::Transport(_))), "{failed:?}");
+}
