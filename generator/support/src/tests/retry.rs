@@ -189,7 +189,12 @@ async fn pauses_grow_up_to_a_limit() {
             "{pauses:?}"
         );
     }
-    assert_ne!(pauses[4], pauses[5], "there is chance in it");
+    // There is chance in it, and two of the steps there are may be the same by chance.
+    let at_limit = &pauses[3..];
+    assert!(
+        at_limit.iter().any(|pause| *pause != at_limit[0]),
+        "{pauses:?}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
