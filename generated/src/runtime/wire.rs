@@ -2,9 +2,8 @@
 //! The JSON form of a struct as one table, `object!`, instead of derived code.
 //!
 //! A row is `kind field = "name";`. The kind is a method of [`Members`] and of [`Reader`], and says
-//! how a missing property, `null` and a value are told apart. A property that comes twice with a
-//! value is an error; one that no row names goes to the `..rest` field, or is skipped when there is
-//! none.
+//! how a missing property, `null` and a value are told apart. A property that comes twice is an
+//! error; one that no row names goes to the `..rest` field, or is skipped when there is none.
 //!
 //! Writing and reading keep the first error to themselves instead of returning it: a table then is
 //! a straight line of calls without a branch per row, which halves what it costs to compile. The
@@ -169,6 +168,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
         let mut reader = Reader {
             map,
             key: None,
+            nulls: Vec::new(),
             error: None,
         };
         let object = T::read(&mut reader);
@@ -186,6 +186,8 @@ pub struct Reader<'de, A: MapAccess<'de>> {
     map: A,
     /// The name of the property whose value comes next, until a row claims it.
     key: Option<Key<'de>>,
+    /// The properties that were `null` and left their slots empty.
+    nulls: Vec<&'static str>,
     error: Option<A::Error>,
 }
 
@@ -227,6 +229,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             return false;
         }
         self.key = None;
+        let is_full = is_full || self.nulls.contains(&name);
         if is_full {
             self.error = Some(A::Error::duplicate_field(name));
         }
@@ -282,6 +285,9 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>, name: &'static str) {
         if self.takes(name, slot.is_some()) {
             *slot = self.value().flatten();
+            if slot.is_none() {
+                self.nulls.push(name);
+            }
         }
     }
 

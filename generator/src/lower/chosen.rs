@@ -12,20 +12,26 @@ use std::collections::BTreeSet;
 type Choices = BTreeSet<String>;
 
 impl<'a> Lowering<'a, '_> {
-    /// The schemas without those that another one of them chooses from.
-    pub(super) fn chosen(&self, parts: &[Part<'a>]) -> Vec<Part<'a>> {
+    /// The schemas without those that another one of them chooses from; nothing where they all stay.
+    pub(super) fn chosen(&self, parts: &[Part<'a>]) -> Option<Vec<Part<'a>>> {
+        if parts.len() < 2 {
+            return None;
+        }
         let choices: Vec<_> = parts.iter().map(|part| self.choices_of(part)).collect();
         let is_chosen_from = |index: usize, all: &Choices| {
             let mut others = choices.iter().enumerate();
             others.any(|(other, some)| {
                 let narrows = some.len() < all.len() || (some.len() == all.len() && other < index);
-                other != index && narrows && some.is_subset(all)
+                // What leads nowhere, or only to itself, chooses nothing.
+                other != index && narrows && !some.is_empty() && some.is_subset(all)
             })
         };
         let both = parts.iter().zip(&choices).enumerate();
-        both.filter(|(index, (_, all))| !is_chosen_from(*index, all))
+        let chosen: Vec<_> = both
+            .filter(|(index, (_, all))| !is_chosen_from(*index, all))
             .map(|(_, (part, _))| part.clone())
-            .collect()
+            .collect();
+        (chosen.len() < parts.len()).then_some(chosen)
     }
 
     fn choices_of(&self, part: &Part<'a>) -> Choices {

@@ -135,6 +135,13 @@ fn duplicates() {
             Some(&*format!("duplicate field `{name}`"))
         );
     }
+    for name in ["reqNull", "opt", "optAny", "null", "ro", "roNull", "wo"] {
+        for second in ["1", "null"] {
+            let members = format!(r#"{{"req":1,"{name}":null,"{name}":{second}}}"#);
+            let error = read_text(&members);
+            assert!(error.starts_with("duplicate field"), "{members}: {error}");
+        }
+    }
     let error = read_text(r#"{"req":1,"reqNull":1,"x":1,"x":1}"#);
     assert!(error.starts_with("duplicate property"), "{error}");
 }
