@@ -19,6 +19,7 @@ pub(crate) fn name_maps(types: &mut Types) {
             ty.nullable |= alias.nullable;
             ty.shape = Shape::Object(Object {
                 properties: Vec::new(),
+                constants: Vec::new(),
                 additional: Additional::Typed((**value).clone()),
             });
         }

@@ -12,7 +12,8 @@
 mod title;
 
 use crate::ir::{
-    Additional, Api, Constraints, Kind, Origin, Property, Shape, Step, Type, TypeId, Types, Use,
+    Additional, Api, Constant, Constraints, Kind, Origin, Property, Shape, Step, Type, TypeId,
+    Types, Use,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -226,6 +227,10 @@ fn written(types: &Types, ty: &Type, classes: &[Option<usize>]) -> String {
         Shape::Object(object) => {
             for property in &object.properties {
                 write_property(&mut text, property, &replaced(&property.ty));
+            }
+            for Constant { name, value } in &object.constants {
+                // Writing to a string does not fail.
+                let _ = write!(text, "{name:?} always {value:?} ");
             }
             match &object.additional {
                 Additional::Typed(used) => write!(text, "{:?}", replaced(used)),

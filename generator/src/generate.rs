@@ -4,6 +4,7 @@ use crate::analyse::analyse;
 use crate::beside;
 use crate::circular;
 use crate::compose::{check_names, check_patterns, compose};
+use crate::constants;
 use crate::contract::Calls;
 use crate::deduplicate::deduplicate;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
@@ -164,6 +165,7 @@ fn run(
     let known = diagnostics.as_slice().len();
     let mut api = lower(&spec, options, diagnostics);
     circular::name_maps(&mut api.types);
+    constants::settle(&mut api);
     deduplicate(&mut api);
     check_environment(&api, options, diagnostics);
     check_names(&api, options, diagnostics);

@@ -9,6 +9,7 @@ mod analyse;
 mod beside;
 mod circular;
 mod compose;
+mod constants;
 pub mod contract;
 mod deduplicate;
 pub mod diagnostic;

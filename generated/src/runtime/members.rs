@@ -2,6 +2,7 @@
 //! The way along the properties of an object, and what is done on it: writing, printing, comparing.
 
 use super::Nullable;
+use super::constants;
 use super::rest::Rest;
 use super::wire::{Object, RequestScope};
 use serde::Serialize;
@@ -88,14 +89,20 @@ pub trait Members<'a> {
 #[derive(Debug)]
 pub struct Writer<M: SerializeMap> {
     map: M,
+    /// How many of the names are those of constants, which other properties may stand for.
+    constants: usize,
     error: Option<M::Error>,
 }
 
 impl<M: SerializeMap> Writer<M> {
     /// Nothing is written yet.
     #[inline]
-    pub const fn new(map: M) -> Self {
-        Self { map, error: None }
+    pub const fn new(map: M, constants: usize) -> Self {
+        Self {
+            map,
+            constants,
+            error: None,
+        }
     }
 
     /// Ends the map.
@@ -128,6 +135,7 @@ impl<'a, M: SerializeMap> Members<'a> for Writer<M> {
     #[inline]
     fn rest<R: Rest>(&mut self, rest: &'a R, named: &[&str]) {
         if self.error.is_none() {
+            let named = named.get(self.constants..).unwrap_or_default();
             self.error = rest.write(&mut self.map, named).err();
         }
     }
@@ -138,6 +146,7 @@ pub fn debug<T: Object>(object: &T, formatter: &mut fmt::Formatter<'_>) -> fmt::
     let path = type_name::<T>();
     let name = path.rsplit("::").next().unwrap_or(path);
     let mut printer = Printer(formatter.debug_struct(name));
+    constants::walk(object, &mut printer);
     object.walk(&mut printer);
     printer.0.finish()
 }

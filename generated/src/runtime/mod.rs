@@ -24,6 +24,7 @@ mod call;
 mod charset;
 mod client;
 mod clock;
+pub(crate) mod constants;
 mod credential;
 pub(crate) mod decode;
 pub(crate) mod enums;

@@ -11,11 +11,13 @@
 //! the next most expensive thing in a large crate.
 
 use super::Nullable;
+use super::constants::{self, Constant, Expected};
 use super::key::Key;
 use super::members::{Members, Writer};
 use super::rest::Rest;
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serializer};
+use serde_json::Value;
 use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
@@ -33,10 +35,15 @@ use std::marker::PhantomData;
 /// | `read_only_nullable` | as `nullable`, and never part of a request body | | |
 /// | `write_only` | as `optional` | | |
 ///
+/// Rows of constants come first: `"type" = Text("cat");` is a property that every object has with this
+/// value, and that is no field. Another value goes to the `..rest` field, from where it is written
+/// back; it is an error where there is none.
+///
 /// `Name with method` calls the method on what was read. `Debug` shows the properties that are
 /// there, by their names on the wire.
 macro_rules! object {
     ($object:ident $(with $complete:ident)? {
+        $($constant:literal = $value:ident($literal:expr);)*
         $($kind:ident $field:ident = $name:literal;)*
         $(..$rest:ident)?
     }) => {
@@ -67,7 +74,9 @@ macro_rules! object {
         }
 
         impl $crate::runtime::wire::Object for $object {
-            const NAMES: &'static [&'static str] = &[$($name),*];
+            const NAMES: &'static [&'static str] = &[$($constant,)* $($name),*];
+
+            $crate::runtime::constants::constants! { $($constant = $value($literal);)* }
 
             #[allow(unused_variables, reason = "an object without properties")]
             fn walk<'a, M: $crate::runtime::members::Members<'a>>(&'a self, members: &mut M) {
@@ -129,8 +138,11 @@ pub(crate) use filled;
 
 /// A struct with a table.
 pub trait Object: Sized {
-    /// The names in its rows.
+    /// The names in its rows, those of constants first.
     const NAMES: &'static [&'static str];
+
+    /// The properties that every object of the type has, and that are no fields.
+    const CONSTANTS: &'static [Constant] = &[];
 
     /// Shows the properties in the order of the rows.
     fn walk<'a, M: Members<'a>>(&'a self, members: &mut M);
@@ -142,7 +154,8 @@ pub trait Object: Sized {
 /// The part of `Serialize` that all objects share.
 #[inline]
 pub fn serialize<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer::new(serializer.serialize_map(None)?);
+    let mut writer = Writer::new(serializer.serialize_map(None)?, T::CONSTANTS.len());
+    constants::walk(object, &mut writer);
     object.walk(&mut writer);
     writer.end()
 }
@@ -168,10 +181,13 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
         let mut reader = Reader {
             map,
             key: None,
+            constants: Expected::new(T::CONSTANTS),
+            unexpected: None,
             nulls: Vec::new(),
             error: None,
         };
         let object = T::read(&mut reader);
+        reader.end();
         match (reader.error, object) {
             (None, Some(object)) => Ok(object),
             (Some(error), _) => Err(error),
@@ -186,6 +202,10 @@ pub struct Reader<'de, A: MapAccess<'de>> {
     map: A,
     /// The name of the property whose value comes next, until a row claims it.
     key: Option<Key<'de>>,
+    /// The constants, and which of them were there.
+    constants: Expected,
+    /// What a constant was instead of its value, until the `..rest` field takes it.
+    unexpected: Option<Value>,
     /// The properties that were `null` and left their slots empty.
     nulls: Vec<&'static str>,
     error: Option<A::Error>,
@@ -209,16 +229,57 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     /// The value of a property that no row has claimed is skipped.
     #[inline]
     pub fn advance(&mut self) -> bool {
-        if self.key.take().is_some() {
-            let skipped = self.map.next_value::<IgnoredAny>();
-            self.keep(skipped);
+        if let Some(key) = self.key.take() {
+            self.skip(&key);
         }
-        if self.error.is_some() {
+        while self.error.is_none() {
+            let key = self.map.next_key();
+            self.key = self.keep(key).flatten();
+            let Some(key) = &self.key else {
+                return false;
+            };
+            let Some(index) = self.constants.position(key.as_str()) else {
+                return true;
+            };
+            if !self.is_expected(index) {
+                return self.error.is_none();
+            }
+            self.key = None;
+        }
+        false
+    }
+
+    /// Goes past the value of a property that nothing took; that of a constant has to be the constant.
+    fn skip(&mut self, key: &Key<'de>) {
+        if self.unexpected.take().is_some() {
+            let name = key.as_str();
+            self.error = Some(A::Error::custom(format_args!("`{name}` has another value")));
+            return;
+        }
+        let skipped = self.map.next_value::<IgnoredAny>();
+        self.keep(skipped);
+    }
+
+    /// Reads a constant: whether it was the one that it has to be.
+    fn is_expected(&mut self, index: usize) -> bool {
+        if let Some(name) = self.constants.duplicate(index) {
+            self.error = Some(A::Error::duplicate_field(name));
             return false;
         }
-        let key = self.map.next_key();
-        self.key = self.keep(key).flatten();
-        self.key.is_some()
+        let value = self.map.next_value();
+        let Some(value) = self.keep(value) else {
+            return false;
+        };
+        let is_expected = self.constants.is(index, &value);
+        self.unexpected = Some(value).filter(|_| !is_expected);
+        is_expected
+    }
+
+    /// After the last property: an error if a constant was not there.
+    fn end(&mut self) {
+        if let (None, Some(missing)) = (&self.error, self.constants.missing()) {
+            self.error = Some(A::Error::missing_field(missing));
+        }
     }
 
     /// Whether the property that comes next is the one of this name, which its row then takes; an error
@@ -247,7 +308,11 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     #[inline]
     pub fn rest<R: Rest>(&mut self, rest: &mut R) {
         if let Some(key) = self.key.take() {
-            let result = rest.read(key.into_string(), &mut self.map);
+            let name = key.into_string();
+            let result = match self.unexpected.take() {
+                Some(value) => rest.keep(name, value),
+                None => rest.read(name, &mut self.map),
+            };
             self.keep(result);
         }
     }

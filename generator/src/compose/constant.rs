@@ -1,8 +1,35 @@
 //! Required properties that have but one value: whoever makes the object does not have to say it.
+//!
+//! Most are no fields at all; fields are those of closed enums.
 
 use super::Context;
-use crate::ir::{Kind, Property, Shape, Use};
+use super::enums::literal;
+use crate::docs::code;
+use crate::ir::{Constant, Kind, Property, Shape, Use};
+use crate::model::Literal;
 use proc_macro2::Ident;
+
+/// The properties that are no fields, with their values.
+pub(super) fn constants(constants: &[Constant]) -> Vec<(String, Literal)> {
+    let constants = constants.iter();
+    constants
+        .filter_map(|constant| Some((constant.name.clone(), literal(&constant.value)?)))
+        .collect()
+}
+
+/// A sentence on them.
+pub(super) fn constants_line(shape: &Shape) -> Option<String> {
+    let Shape::Object(object) = shape else {
+        return None;
+    };
+    let clauses = object.constants.iter().map(|constant| {
+        let (name, value) = (code(&constant.name), code(&constant.text()));
+        format!("{name} is always {value}")
+    });
+    let clauses: Vec<_> = clauses.collect();
+    let is_any = !clauses.is_empty();
+    is_any.then(|| format!("On the wire, {}.", clauses.join(" and ")))
+}
 
 impl Context<'_> {
     /// The enum of a required property that has but one value, and the variant of that value.

@@ -161,7 +161,7 @@ pub(super) fn text(value: &Value) -> String {
 }
 
 /// A value of an enum; nothing for lists and objects, which no enum has.
-fn literal(value: &Value) -> Option<Literal> {
+pub(super) fn literal(value: &Value) -> Option<Literal> {
     Some(match value {
         Value::String(text) => Literal::Text(text.clone()),
         Value::Bool(flag) => Literal::Boolean(*flag),

@@ -28,12 +28,11 @@ impl Context<'_> {
             let Some(object) = self.object(&branch.ty) else {
                 continue;
             };
+            for (name, values) in listed(object) {
+                siblings.has_tags |= values.len() == 1;
+                siblings.values.entry(name).or_default().insert(values);
+            }
             for property in &object.properties {
-                if !property.fixed.is_empty() {
-                    siblings.has_tags |= property.fixed.len() == 1;
-                    let lists = siblings.values.entry(property.name.clone()).or_default();
-                    lists.insert(property.fixed.clone());
-                }
                 let inner = self.inner_tags(property);
                 if !inner.is_empty() {
                     let lists = siblings.inside.entry(property.name.clone()).or_default();
@@ -56,12 +55,7 @@ impl Context<'_> {
 
     /// The fixed values inside a property that is an object.
     fn inner_tags(&self, property: &Property) -> Tags {
-        let object = self.object(&property.ty);
-        let properties = object.map_or(&[][..], |object| &object.properties);
-        let fixed = properties.iter().filter(|inner| inner.fixed.len() == 1);
-        fixed
-            .map(|inner| (inner.name.clone(), inner.fixed.clone()))
-            .collect()
+        self.object(&property.ty).map_or_else(Tags::new, only_fixed)
     }
 
     /// What a value of a branch looks like among the others.
@@ -203,14 +197,19 @@ fn told_apart(
     }
 }
 
+/// Properties that list their values, with these.
+fn listed(object: &Object) -> impl Iterator<Item = (String, Vec<String>)> {
+    let constants = object.constants.iter();
+    let constants = constants.map(|constant| (constant.name.clone(), vec![constant.text()]));
+    let properties = object.properties.iter();
+    let properties = properties.filter(|property| !property.fixed.is_empty());
+    constants.chain(properties.map(|property| (property.name.clone(), property.fixed.clone())))
+}
+
 /// Properties that have one value only.
 fn only_fixed(object: &Object) -> Tags {
-    let fixed = object
-        .properties
-        .iter()
-        .filter(|property| property.fixed.len() == 1);
-    fixed
-        .map(|property| (property.name.clone(), property.fixed.clone()))
+    listed(object)
+        .filter(|(_, values)| values.len() == 1)
         .collect()
 }
 

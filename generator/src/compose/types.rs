@@ -1,6 +1,7 @@
 //! Types: structs, enums and aliases, file by file.
 
 use super::Context;
+use super::constant::{constants, constants_line};
 use crate::docs::{Writer, code};
 use crate::ir::{self, Additional, Kind, Origin, Property, Scalar, Shape, TypeId, Use};
 use crate::model::{self, FieldKind, Item};
@@ -75,8 +76,9 @@ impl Context<'_> {
             Origin::Title(title) => format!("{}.", code(title)),
         };
         let mut writer = Writer::new().untrusted_or(words, &fallback);
-        if let Some(line) = self.type_constraints(ty) {
-            writer = writer.paragraph(&line);
+        let lines = [self.type_constraints(ty), constants_line(&ty.shape)];
+        for line in lines.iter().flatten() {
+            writer = writer.paragraph(line);
         }
         writer.docs()
     }
@@ -127,6 +129,7 @@ impl Context<'_> {
             docs,
             deprecated,
             ident,
+            constants: constants(&object.constants),
             checks: self.field_checks(id, object, &fields, rest.as_ref()),
             defaults: self.defaults(id, object, &fields),
             fields,

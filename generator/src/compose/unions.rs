@@ -100,7 +100,11 @@ impl Context<'_> {
             return false;
         };
         match &self.api.types.get(id).shape {
-            Shape::Object(object) => object.properties.iter().any(|known| known.name == property),
+            Shape::Object(object) => {
+                let constants = object.constants.iter().map(|constant| &constant.name);
+                let properties = object.properties.iter().map(|property| &property.name);
+                constants.chain(properties).any(|known| known == property)
+            }
             // Its own branches answer for themselves.
             Shape::Union(_) => true,
             Shape::StringEnum(..)

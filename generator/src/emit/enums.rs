@@ -197,7 +197,7 @@ fn value_table(item: &ValueEnum) -> TokenStream {
 }
 
 /// `Number(0.5)`
-fn literal(wire: &Wire) -> TokenStream {
+pub(super) fn literal(wire: &Wire) -> TokenStream {
     match wire {
         Wire::Text(text) => quote! { Text(#text) },
         Wire::Integer(value) => {

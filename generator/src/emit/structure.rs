@@ -2,6 +2,7 @@
 
 use super::attributes::{deprecated, doc_line, docs, too_many_arguments};
 use super::checks::{defaults, field_checks};
+use super::enums::literal;
 use super::ty::{Scope, converted, is_plain};
 use crate::model::{Field, FieldKind, Rest, Struct, Type};
 use proc_macro2::{Ident, TokenStream};
@@ -90,6 +91,10 @@ fn rest_type(value: Option<&Type>, scope: Scope<'_>) -> TokenStream {
 /// `object! { Thing { … } }`
 fn table(item: &Struct) -> TokenStream {
     let name = &item.ident;
+    let constants = item.constants.iter().map(|(name, value)| {
+        let value = literal(value);
+        quote! { #name = #value }
+    });
     let rows = item.fields.iter().map(row);
     let rest = item.rest.as_ref().map(|rest| {
         let name = &rest.ident;
@@ -99,6 +104,7 @@ fn table(item: &Struct) -> TokenStream {
         .then(|| quote! { with with_defaults });
     quote! {
         object! { #name #complete {
+            #(#constants;)*
             #(#rows;)*
             #rest
         } }

@@ -163,6 +163,8 @@ pub struct EnumValue<T> {
 pub struct Object {
     /// Properties in document order.
     pub properties: Vec<Property>,
+    /// Required properties that have but one value, and are therefore not among the others.
+    pub constants: Vec<Constant>,
     /// What other properties may be.
     pub additional: Additional,
 }
@@ -177,6 +179,26 @@ pub enum Additional {
     Forbidden,
     /// This.
     Typed(Use),
+}
+
+/// A property that an object always has, with the same value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constant {
+    /// Its name on the wire.
+    pub name: String,
+    /// Its value: a string, an integer or a boolean.
+    pub value: Value,
+}
+
+impl Constant {
+    /// The value as text, as [`Property::fixed`] has it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match &self.value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        }
+    }
 }
 
 /// A property of an object.

@@ -18,6 +18,7 @@ impl<'a> Lowering<'a, '_> {
                 Additional::Typed(value) => Decision::Kind(Kind::Map(Box::new(value))),
                 Additional::Forbidden => Decision::Shape(Shape::Object(Object {
                     properties: Vec::new(),
+                    constants: Vec::new(),
                     additional,
                 })),
             };
@@ -33,6 +34,7 @@ impl<'a> Lowering<'a, '_> {
         self.check_required(merged);
         Decision::Shape(Shape::Object(Object {
             properties,
+            constants: Vec::new(),
             additional,
         }))
     }

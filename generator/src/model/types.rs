@@ -121,6 +121,8 @@ pub struct Struct {
     pub deprecated: bool,
     /// Type name.
     pub ident: Ident,
+    /// Properties that every value has, with the value: they are no fields.
+    pub constants: Vec<(String, Literal)>,
     /// Fields in document order.
     pub fields: Vec<Field>,
     /// Where properties go that the document does not name.

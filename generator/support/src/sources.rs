@@ -96,6 +96,7 @@ pub const SOURCES: &[Source] = sources![
     "client.rs": Always,
     "client_credentials.rs": OAuth2,
     "clock.rs": Always,
+    "constants.rs": Always,
     "credential.rs": Always,
     "decode.rs": Always,
     "defaults.rs": Defaults,

@@ -1,10 +1,11 @@
 //! Enums whose values are of several types, or are numbers with a fraction.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 use std::fmt;
 
 /// A value that the document lists.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq)]
 pub enum Literal {
     /// A string.
     Text(&'static str),
@@ -33,6 +34,7 @@ impl Literal {
             (Self::Integer(_) | Self::Number(_), Value::Number(number)) if number.is_f64() => {
                 self.value().as_f64() == number.as_f64()
             }
+            (Self::Text(known), Value::String(text)) => known == text,
             (Self::Number(known), Value::Number(number)) => number.as_f64() == Some(known),
             _ => self.value() == *value,
         }
@@ -46,6 +48,28 @@ impl Literal {
                 let shown = self.value().to_string();
                 shown == text
             }
+        }
+    }
+}
+
+impl Serialize for Literal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Boolean(flag) => serializer.serialize_bool(flag),
+            Self::Integer(_) | Self::Number(_) => self.value().serialize(serializer),
+        }
+    }
+}
+
+/// The value alone.
+impl fmt::Debug for Literal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => text.fmt(formatter),
+            Self::Integer(integer) => integer.fmt(formatter),
+            Self::Number(number) => number.fmt(formatter),
+            Self::Boolean(flag) => flag.fmt(formatter),
         }
     }
 }

@@ -26,6 +26,7 @@ pub(crate) mod checks; // optional: validate
 mod client;
 mod client_credentials; // optional: oauth2
 mod clock;
+pub(crate) mod constants;
 mod credential;
 pub(crate) mod decode;
 pub(crate) mod defaults; // optional: defaults

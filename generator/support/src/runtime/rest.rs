@@ -5,6 +5,7 @@ use super::members::Member;
 use serde::Deserialize;
 use serde::de::{Error, MapAccess};
 use serde::ser::SerializeMap;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -13,8 +14,14 @@ pub trait Rest: Default + Debug + PartialEq + 'static {
     /// Whether there are none.
     fn is_empty(&self) -> bool;
 
+    /// Whether there is one of this name.
+    fn contains(&self, name: &str) -> bool;
+
     /// Writes all properties but those `named` by a row.
     fn write<M: SerializeMap>(&self, map: &mut M, named: &[&str]) -> Result<(), M::Error>;
+
+    /// Keeps a value that was read for the property `name`.
+    fn keep<E: Error>(&mut self, name: String, value: Value) -> Result<(), E>;
 
     /// Reads the value of the property `name`.
     fn read<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error>;
@@ -26,6 +33,17 @@ pub(super) const DUPLICATE_PROPERTY: &str = "duplicate property";
 impl Rest for AdditionalProperties {
     fn is_empty(&self) -> bool {
         (**self).is_empty()
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        self.contains_key(name)
+    }
+
+    fn keep<E: Error>(&mut self, name: String, value: Value) -> Result<(), E> {
+        match self.insert(name, value) {
+            Some(_) => Err(E::custom(DUPLICATE_PROPERTY)),
+            None => Ok(()),
+        }
     }
 
     fn write<M: SerializeMap>(&self, map: &mut M, named: &[&str]) -> Result<(), M::Error> {
@@ -48,6 +66,17 @@ impl Rest for AdditionalProperties {
 impl<T: Member + for<'de> Deserialize<'de>> Rest for BTreeMap<String, T> {
     fn is_empty(&self) -> bool {
         self.is_empty()
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        self.contains_key(name)
+    }
+
+    fn keep<E: Error>(&mut self, name: String, value: Value) -> Result<(), E> {
+        match self.insert(name, T::deserialize(value).map_err(E::custom)?) {
+            Some(_) => Err(E::custom(DUPLICATE_PROPERTY)),
+            None => Ok(()),
+        }
     }
 
     #[inline]
