@@ -1,7 +1,7 @@
 //! Operations: parameters, bodies, and what each status means.
 
 use super::{Docs, Item, Servers, Type};
-pub use crate::ir::{Encoding, Repeat, Style};
+pub use crate::ir::{Encoding, PartTypes, Repeat, Style};
 pub use crate::pagination::NextPage;
 use proc_macro2::Ident;
 
@@ -205,9 +205,8 @@ pub enum Content {
     Items(Type),
     /// The pairs of a form, of this type.
     Form(Type, Vec<Encoding>),
-    /// The properties of this type as parts, with content types that are not the usual ones; any parts
-    /// where there is no type.
-    Multipart(Option<Type>, Vec<(String, String)>),
+    /// The properties or the items of this type as parts; any parts where there is no type.
+    Multipart(Option<Type>, PartTypes),
     /// Text.
     Text,
     /// Bytes.

@@ -26,6 +26,8 @@ mod multipart;
 mod pages;
 #[cfg(feature = "reqwest")]
 mod parameters;
+#[cfg(feature = "reqwest")]
+mod parts;
 mod payload;
 mod provider;
 mod redacted;
