@@ -295,6 +295,8 @@ pub struct Representation {
 pub enum Reading {
     /// As JSON of a type.
     Json(Use),
+    /// As the pairs of a form, of a type.
+    Form(Use),
     /// As text.
     Text,
     /// As bytes, by the caller, as they arrive.
@@ -315,6 +317,7 @@ impl Reading {
     pub fn ty(&self) -> Option<&Use> {
         match self {
             Self::Json(used)
+            | Self::Form(used)
             | Self::Events(used)
             | Self::EventObjects(used)
             | Self::Items(used) => Some(used),
@@ -326,6 +329,7 @@ impl Reading {
     pub(crate) fn ty_mut(&mut self) -> Option<&mut Use> {
         match self {
             Self::Json(used)
+            | Self::Form(used)
             | Self::Events(used)
             | Self::EventObjects(used)
             | Self::Items(used) => Some(used),

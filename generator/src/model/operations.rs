@@ -218,6 +218,8 @@ pub enum Content {
 pub enum Reading {
     /// JSON of this type.
     Json(Type),
+    /// The pairs of a form, of this type.
+    Form(Type),
     /// Text.
     Text,
     /// Bytes that have been collected.
@@ -264,7 +266,7 @@ impl Reading {
             | Self::TextEvents
             | Self::EventObjects(_)
             | Self::Items(_) => true,
-            Self::Json(_) | Self::Text | Self::Bytes | Self::Empty => false,
+            Self::Json(_) | Self::Form(_) | Self::Text | Self::Bytes | Self::Empty => false,
         }
     }
 
@@ -272,9 +274,11 @@ impl Reading {
     #[must_use]
     pub const fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::Events(ty) | Self::EventObjects(ty) | Self::Items(ty) => {
-                Some(ty)
-            }
+            Self::Json(ty)
+            | Self::Form(ty)
+            | Self::Events(ty)
+            | Self::EventObjects(ty)
+            | Self::Items(ty) => Some(ty),
             Self::Text | Self::Bytes | Self::Stream | Self::TextEvents | Self::Empty => None,
         }
     }

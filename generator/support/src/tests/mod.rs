@@ -18,6 +18,7 @@ mod enums;
 mod events;
 mod execute;
 mod foreign;
+mod form;
 mod formatted;
 mod golden;
 mod hooks;
