@@ -16,6 +16,12 @@ pub const OPERATIONS: &str = "x-specwright:operations";
 /// stream of items.
 pub(crate) const STREAM: &str = "x-specwright:stream";
 
+/// Of a media type: the `itemEncoding` of OpenAPI 3.2.
+pub(crate) const ITEM_ENCODING: &str = "x-specwright:item-encoding";
+
+/// Of a media type: the `prefixEncoding` of OpenAPI 3.2.
+pub(crate) const PREFIX_ENCODING: &str = "x-specwright:prefix-encoding";
+
 /// Of a security scheme: it was `mutualTLS` of OpenAPI 3.1, for which nothing is sent.
 pub(crate) const MUTUAL_TLS: &str = "x-specwright:mutual-tls";
 

@@ -64,6 +64,8 @@ pub struct Needs {
     pub pages: bool,
     /// Bodies of parts.
     pub multipart: bool,
+    /// Responses that are forms.
+    pub forms: bool,
     /// Responses that are streams of items, and requests that are.
     pub streams: bool,
     /// OAuth 2 client credentials.

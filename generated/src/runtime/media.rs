@@ -10,9 +10,13 @@ pub(super) fn essence(headers: &HeaderMap) -> Option<String> {
     let Some(value) = headers.get(CONTENT_TYPE) else {
         return Some(String::new());
     };
-    let value = value.to_str().ok()?;
-    let essence = value.split(';').next().unwrap_or_default();
-    Some(essence.trim().to_ascii_lowercase())
+    value.to_str().ok().map(essence_of)
+}
+
+/// A media type without its parameters, in lower case.
+pub(super) fn essence_of(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }
 
 /// A parameter of the `Content-Type` of a response, such as `charset`, in lower case.

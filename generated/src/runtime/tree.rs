@@ -15,7 +15,7 @@ use std::fmt;
 use std::rc::Rc;
 
 /// The name by which a union asks for the tree itself.
-const TREE: &str = "$union";
+pub(super) const TREE: &str = "$union";
 
 thread_local! {
     /// The tree on its way to the union that has asked for it.

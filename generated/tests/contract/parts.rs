@@ -17,9 +17,10 @@ pub fn items(text: &str, value: &Value) -> Option<String> {
 
 /// What is wrong with a body of parts: each property is a part, and each item of a list.
 pub fn parts(media: &str, text: &str, value: &Value) -> Option<String> {
-    let boundary = media
-        .split_once("boundary=")
-        .map(|(_, rest)| rest.trim_matches('"'));
+    let boundary = media.split_once("boundary=").map(|(_, rest)| {
+        let boundary = rest.split(';').next().unwrap_or_default();
+        boundary.trim_matches('"')
+    });
     let Some(boundary) = boundary else {
         return Some(format!("`{media}` has no boundary"));
     };
@@ -38,6 +39,9 @@ pub fn parts(media: &str, text: &str, value: &Value) -> Option<String> {
             .split_once("name=\"")
             .and_then(|(_, rest)| rest.split_once('"'));
         left.push((name.map_or("", |(name, _)| name).replace("%22", "\""), body));
+    }
+    if let Value::Array(items) = value {
+        return in_order(&left, items);
     }
     let given = value.as_object().into_iter().flatten();
     for (name, value) in given.filter(|(_, value)| !value.is_null()) {
@@ -65,6 +69,16 @@ pub fn parts(media: &str, text: &str, value: &Value) -> Option<String> {
     }
     let (name, _) = left.first()?;
     Some(format!("there is a part `{name}`, which was not given"))
+}
+
+/// What is wrong with parts that have no names: each item is one.
+fn in_order(parts: &[(String, &str)], items: &[Value]) -> Option<String> {
+    if parts.len() != items.len() {
+        return Some(format!("{} parts came of {}", parts.len(), items.len()));
+    }
+    let mut pairs = parts.iter().zip(items);
+    let (_, item) = pairs.find(|((_, body), item)| !says(body, item))?;
+    Some(format!("a part does not say {}", short(item)))
 }
 
 /// Whether the text of a part is a value: as it is, or as JSON.

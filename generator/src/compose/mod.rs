@@ -204,8 +204,10 @@ fn calls(composed: &model::Crate, needs: &mut model::Needs) {
             needs.multipart |= matches!(choice.content, model::Content::Multipart(..));
             needs.streams |= matches!(choice.content, model::Content::Items(_));
         }
-        let mut arms = operation.rows.iter().flat_map(|row| &row.arms);
-        needs.streams |= arms.any(|arm| arm.reading.is_of_items());
+        for arm in operation.rows.iter().flat_map(|row| &row.arms) {
+            needs.streams |= arm.reading.is_of_items();
+            needs.forms |= matches!(arm.reading, model::Reading::Form(_));
+        }
     }
 }
 

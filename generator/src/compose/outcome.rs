@@ -180,6 +180,7 @@ fn bodies(
 fn reading(context: &Context<'_>, reading: &ir::Reading, is_success: bool) -> Reading {
     match reading {
         ir::Reading::Json(used) => Reading::Json(context.ty(used)),
+        ir::Reading::Form(used) => Reading::Form(context.ty(used)),
         ir::Reading::Text => Reading::Text,
         ir::Reading::Stream if is_success => Reading::Stream,
         ir::Reading::Events(used) if is_success => Reading::Events(context.ty(used)),

@@ -3,7 +3,7 @@
 use super::attributes::docs;
 use super::operation::style;
 use super::ty::Scope;
-use crate::model::{Body, Choice, Content, Encoding};
+use crate::model::{Body, Choice, Content, Encoding, PartTypes};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -80,15 +80,26 @@ fn set(choice: &Choice, name: &Ident) -> TokenStream {
             let encodings = encodings.iter().map(encoding);
             quote! { form_body(#content_type, &[#(#encodings),*], &#name) }
         }
-        Content::Multipart(Some(_), content_types) => {
-            let content_types = content_types
-                .iter()
-                .map(|(name, content_type)| quote! { (#name, #content_type) });
-            quote! { multipart_body(&[#(#content_types),*], &#name) }
+        Content::Multipart(Some(_), PartTypes::Named(types)) => {
+            let types = types.iter().map(|(name, ty)| quote! { (#name, #ty) });
+            quote! { multipart_body(#content_type, &[#(#types),*], &#name) }
         }
-        Content::Multipart(None, _) => quote! { parts_body(#name) },
+        Content::Multipart(Some(_), PartTypes::Placed { first, rest }) => {
+            let first = first.iter().map(optional);
+            let rest = optional(rest);
+            quote! { listed_body(#content_type, &[#(#first),*], #rest, &#name) }
+        }
+        Content::Multipart(None, _) => quote! { parts_body(#content_type, #name) },
         Content::Text => quote! { text_body(#content_type, #name) },
         Content::Bytes => quote! { raw_body(#content_type, #name) },
+    }
+}
+
+/// `Some("image/png")`
+fn optional(content_type: &Option<String>) -> TokenStream {
+    match content_type {
+        Some(content_type) => quote! { Some(#content_type) },
+        None => quote! { None },
     }
 }
 

@@ -185,7 +185,7 @@ fn outcome(outcome: &Outcome, operation: &model::Operation, module: &Ident) -> S
 /// The function that shows a body, and what of an item counts where it is a stream of them.
 const fn shown(reading: &Reading) -> (&'static str, Option<&'static str>) {
     match reading {
-        Reading::Json(_) => ("seen::json", None),
+        Reading::Json(_) | Reading::Form(_) => ("seen::json", None),
         Reading::Text => ("seen::text", None),
         Reading::Bytes => ("seen::bytes", None),
         Reading::Stream => ("seen::stream", None),

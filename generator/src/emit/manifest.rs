@@ -19,6 +19,7 @@ pub(super) fn is_needed(need: Need, needs: Needs) -> bool {
         Need::Jiff => needs.jiff,
         Need::Uuid => needs.uuid,
         Need::Defaults => needs.defaults,
+        Need::Forms => needs.forms,
         Need::Validate => needs.validate,
         Need::Multipart => needs.multipart,
         Need::OAuth2 => needs.oauth2,

@@ -18,7 +18,7 @@ pub(super) fn outcome(outcome: &Outcome, scope: Scope<'_>) -> TokenStream {
 /// The type of a response body.
 fn reading_type(reading: &Reading, scope: Scope<'_>) -> TokenStream {
     match reading {
-        Reading::Json(ty) => scope.ty(ty),
+        Reading::Json(ty) | Reading::Form(ty) => scope.ty(ty),
         Reading::Text => quote! { String },
         Reading::Bytes => quote! { bytes::Bytes },
         Reading::Stream => quote! { Body },

@@ -138,6 +138,7 @@ fn arm(arm: &Arm) -> TokenStream {
 fn decoder(arm: &Arm) -> TokenStream {
     let decoder = match arm.reading {
         Reading::Json(_) => quote! { json },
+        Reading::Form(_) => quote! { form },
         Reading::Text => quote! { text },
         Reading::Bytes => quote! { bytes },
         Reading::Stream => quote! { stream },

@@ -6,9 +6,10 @@ use crate::model::Needs;
 use specwright_support::{Need, SOURCES, Source};
 
 /// What ends a line of `runtime/mod.rs` that is there for one need only.
-const OPTIONAL: [(Need, &str); 9] = [
+const OPTIONAL: [(Need, &str); 10] = [
     (Need::Base64, "// optional: base64"),
     (Need::Defaults, "// optional: defaults"),
+    (Need::Forms, "// optional: forms"),
     (Need::Jiff, "// optional: jiff"),
     (Need::Multipart, "// optional: multipart"),
     (Need::OAuth2, "// optional: oauth2"),

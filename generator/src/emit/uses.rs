@@ -297,7 +297,7 @@ impl<'a> Uses<'a> {
     /// What a response is read into.
     fn reading(&mut self, reading: &'a Reading) {
         match reading {
-            Reading::Json(ty) => self.ty(ty),
+            Reading::Json(ty) | Reading::Form(ty) => self.ty(ty),
             Reading::Events(ty) | Reading::EventObjects(ty) => {
                 self.runtime.insert("EventStream");
                 self.ty(ty);

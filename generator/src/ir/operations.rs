@@ -223,13 +223,26 @@ pub enum Content {
     Items(Use),
     /// The pairs of a form, of a type.
     Form(Use, Vec<Encoding>),
-    /// Parts: of the properties of a type, with the content types that are not the usual ones, or any
-    /// parts where there is no such type.
-    Multipart(Option<Use>, Vec<(String, String)>),
+    /// Parts: the properties or the items of a type, or any parts where there is no such type.
+    Multipart(Option<Use>, PartTypes),
     /// Text.
     Text,
     /// Bytes.
     Bytes,
+}
+
+/// The content types of parts that are not the usual ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartTypes {
+    /// Of properties, by their names.
+    Named(Vec<(String, String)>),
+    /// Of items, by their positions.
+    Placed {
+        /// Of the first ones.
+        first: Vec<Option<String>>,
+        /// Of all others.
+        rest: Option<String>,
+    },
 }
 
 impl Content {
@@ -282,6 +295,8 @@ pub struct Representation {
 pub enum Reading {
     /// As JSON of a type.
     Json(Use),
+    /// As the pairs of a form, of a type.
+    Form(Use),
     /// As text.
     Text,
     /// As bytes, by the caller, as they arrive.
@@ -302,6 +317,7 @@ impl Reading {
     pub fn ty(&self) -> Option<&Use> {
         match self {
             Self::Json(used)
+            | Self::Form(used)
             | Self::Events(used)
             | Self::EventObjects(used)
             | Self::Items(used) => Some(used),
@@ -313,6 +329,7 @@ impl Reading {
     pub(crate) fn ty_mut(&mut self) -> Option<&mut Use> {
         match self {
             Self::Json(used)
+            | Self::Form(used)
             | Self::Events(used)
             | Self::EventObjects(used)
             | Self::Items(used) => Some(used),

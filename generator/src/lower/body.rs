@@ -1,6 +1,7 @@
 //! Bodies: which of the media types is used, and what it holds.
 
 use super::merge::Part;
+use super::multipart::is_form_data;
 use super::{Lowering, Owner};
 use crate::diagnostic::Pointer;
 use crate::ir::{self, Choice, Content, Encoding, Kind, Scalar, Use};
@@ -85,7 +86,10 @@ impl<'a> Lowering<'a, '_> {
         let mut json: Vec<Option<&Value>> = Vec::new();
         for (name, media_type) in all {
             let pointer = parent.child(name);
-            self.stream(name, media_type, &pointer, owner);
+            // Of other bodies of parts, the items are the parts.
+            if Media::of(name) != Media::Multipart || is_form_data(name) {
+                self.stream(name, media_type, &pointer, owner);
+            }
             let schema = self.spec.value.pointer(&pointer.child("schema").path);
             if json.iter().any(|json| is_repeated(name, schema, *json)) {
                 let part = part(media_type, &pointer, owner);
@@ -137,8 +141,8 @@ impl<'a> Lowering<'a, '_> {
         // Bytes, whatever the media type is called.
         let is_binary = schema.as_ref().is_some_and(|part| self.is_binary(part, 0));
         let used = match media {
-            Media::Text | Media::Bytes => None,
-            _ => schema.map(|part| self.use_of(&part)),
+            Media::Text | Media::Bytes | Media::Multipart => None,
+            Media::Json | Media::Any | Media::Form => schema.as_ref().map(|part| self.use_of(part)),
         };
         let content = match media {
             Media::Json if is_binary => Content::Bytes,
@@ -164,13 +168,8 @@ impl<'a> Lowering<'a, '_> {
             Media::Text if is_binary => Content::Bytes,
             Media::Text => Content::Text,
             Media::Bytes => Content::Bytes,
-            Media::Multipart if essence(name) == "multipart/form-data" => {
-                let used = used.filter(|used| self.has_parts(used));
-                return (self.multipart(used, media_type, pointer), Vec::new());
-            }
             Media::Multipart => {
-                self.raw_parts(name, pointer);
-                return (Content::Bytes, used.into_iter().collect());
+                return self.multipart(name, schema.as_ref(), media_type, pointer);
             }
         };
         (content, Vec::new())
@@ -265,7 +264,10 @@ pub(super) fn part<'a>(
 /// What is sent as `Content-Type` for a media type that may be a wildcard.
 fn concrete(name: &str, content: &Content) -> String {
     if !name.contains('*') && !name.trim().is_empty() {
-        return name.to_owned();
+        return match content {
+            Content::Multipart(..) => without_boundary(name),
+            _ => name.to_owned(),
+        };
     }
     match content {
         Content::Json(_) => "application/json",
@@ -276,6 +278,16 @@ fn concrete(name: &str, content: &Content) -> String {
         Content::Bytes => "application/octet-stream",
     }
     .to_owned()
+}
+
+/// The boundary is made with each body, whatever the document says.
+fn without_boundary(name: &str) -> String {
+    let is_boundary = |parameter: &&str| {
+        let name = parameter.split('=').next().unwrap_or_default();
+        name.trim().eq_ignore_ascii_case("boundary")
+    };
+    let kept: Vec<_> = name.split(';').filter(|one| !is_boundary(one)).collect();
+    kept.join(";")
 }
 
 #[cfg(test)]

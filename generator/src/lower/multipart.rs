@@ -1,9 +1,14 @@
-//! Bodies of parts: which properties are files, and of what type a part is.
+//! Bodies of parts: what is a part, which parts are files, and of what type a part is.
+//!
+//! The properties of an object are named parts. OpenAPI up to 3.1 describes so any `multipart/*`; 3.2 says
+//! that only the parts of `multipart/form-data` have names, and has lists of parts for everything else.
 
 use super::Lowering;
 use super::body::Media;
+use super::merge::Part;
+use crate::beside;
 use crate::diagnostic::{Code, Place, Pointer};
-use crate::ir::{Content, Kind, Operation, Scalar, Shape, TypeId, Use};
+use crate::ir::{Content, Kind, Operation, PartTypes, Scalar, Shape, TypeId, Use};
 use crate::media::essence;
 use openapiv3::MediaType;
 use serde_json::Value;
@@ -30,14 +35,58 @@ impl<'a> Lowering<'a, '_> {
         false
     }
 
-    /// A body of parts, and the content types that the document gives them.
+    /// A body of parts, and the type of what is not encoded.
     pub(super) fn multipart(
         &mut self,
-        used: Option<Use>,
+        name: &str,
+        schema: Option<&Part<'a>>,
         media_type: &MediaType,
         pointer: &Pointer,
-    ) -> Content {
-        let mut content_types = Vec::new();
+    ) -> (Content, Vec<Use>) {
+        let used = schema.map(|part| self.use_of(part));
+        let used = used.filter(|used| used.kind != Kind::Any);
+        let is_form = is_form_data(name);
+        let content = match used {
+            Some(used) if self.has_parts(&used) => {
+                let types = self.named_parts(media_type, pointer);
+                Content::Multipart(Some(used), types)
+            }
+            Some(used) if !is_form && self.is_list(&used) => {
+                let types = self.placed_parts(media_type, pointer);
+                let used = self.list_of_parts(used, schema, &types);
+                Content::Multipart(Some(used), types)
+            }
+            Some(used) if !is_form => {
+                self.raw_parts(name, pointer);
+                return (Content::Bytes, vec![used]);
+            }
+            Some(_) | None => Content::Multipart(None, self.named_parts(media_type, pointer)),
+        };
+        (content, Vec::new())
+    }
+
+    /// Whether a type is a list.
+    fn is_list(&self, used: &Use) -> bool {
+        let plain = self.plain(used, 0);
+        plain.is_some_and(|plain| matches!(plain.kind, Kind::Array(_)))
+    }
+
+    /// A list of parts, with files where that is what its items are.
+    fn list_of_parts(&self, used: Use, schema: Option<&Part<'a>>, types: &PartTypes) -> Use {
+        let file = || Kind::Array(Box::new(Use::new(Kind::Scalar(Scalar::File))));
+        let schema = schema.and_then(|part| self.spec.value.pointer(&part.pointer.path));
+        if schema.is_some_and(|schema| self.file(schema, 0).is_some()) {
+            return Use::new(file());
+        }
+        match &used.kind {
+            Kind::Array(item) if item.kind == Kind::Any && are_bytes(types) => Use::new(file()),
+            _ => used,
+        }
+    }
+
+    /// The content types that the document gives to properties.
+    fn named_parts(&mut self, media_type: &MediaType, pointer: &Pointer) -> PartTypes {
+        let mut types = Vec::new();
         for (name, encoding) in &media_type.encoding {
             // How the parts of a value are joined is for forms.
             let openapiv3::Encoding {
@@ -48,31 +97,55 @@ impl<'a> Lowering<'a, '_> {
                 allow_reserved: _,
                 extensions: _,
             } = encoding;
-            // Where there are several, each part is one of them, and only its maker knows which.
-            let one = content_type.as_deref().unwrap_or_default().trim();
-            if !one.is_empty() && !one.contains(['*', ',']) {
-                content_types.push((name.clone(), one.to_owned()));
-            }
+            let one = content_type.as_deref().and_then(one_type);
+            types.extend(one.map(|one| (name.clone(), one)));
             if !headers.is_empty() {
-                let place = pointer.child("encoding").child(name).child("headers");
-                self.diagnostics
-                    .report(Code::Unsupported, &place, "headers of parts have no types")
-                    .help("set them with `File::header`, if the part is a file");
+                self.headers_of_parts(&pointer.child("encoding").child(name));
             }
         }
-        Content::Multipart(used, content_types)
+        PartTypes::Named(types)
     }
 
-    /// Parts that are not those of a form.
-    pub(super) fn raw_parts(&mut self, name: &str, pointer: &Pointer) {
+    /// The content types that the document gives to items.
+    fn placed_parts(&mut self, media_type: &MediaType, pointer: &Pointer) -> PartTypes {
+        let member = |key| media_type.extensions.get(key);
+        let first = member(beside::PREFIX_ENCODING).and_then(Value::as_array);
+        let place = pointer.child(beside::PREFIX_ENCODING);
+        let first = first.into_iter().flatten().enumerate();
+        let first =
+            first.map(|(index, encoding)| self.placed(encoding, &place.child(index.to_string())));
+        let first = first.collect();
+        let place = pointer.child(beside::ITEM_ENCODING);
+        let rest = member(beside::ITEM_ENCODING).and_then(|rest| self.placed(rest, &place));
+        PartTypes::Placed { first, rest }
+    }
+
+    /// The content type in an encoding that goes by position.
+    fn placed(&mut self, encoding: &Value, pointer: &Pointer) -> Option<String> {
+        let headers = encoding.get("headers").and_then(Value::as_object);
+        if headers.is_some_and(|headers| !headers.is_empty()) {
+            self.headers_of_parts(pointer);
+        }
+        one_type(encoding.get("contentType")?.as_str()?)
+    }
+
+    fn headers_of_parts(&mut self, encoding: &Pointer) {
+        let message = "headers of parts have no types";
+        self.diagnostics
+            .report(Code::Unsupported, encoding.child("headers"), message)
+            .help("set them with `File::header`, if the part is a file");
+    }
+
+    /// Parts that nothing is said of.
+    fn raw_parts(&mut self, name: &str, pointer: &Pointer) {
         self.diagnostics
             .report(
                 Code::Unsupported,
-                Place::Key(pointer.clone()),
-                format!("`{name}` is not supported yet"),
+                Place::Key(pointer.child("schema")),
+                format!("the schema says nothing of the parts of `{name}`"),
             )
-            .label("taken as bytes")
-            .help("encode the body yourself; its type is generated");
+            .label("neither an object nor a list")
+            .help("encode the body yourself, and set `content-type` with its boundary");
     }
 
     /// What is binary in bodies of parts is a file.
@@ -80,15 +153,18 @@ impl<'a> Lowering<'a, '_> {
         let bodies = operations
             .iter()
             .filter_map(|operation| operation.body.as_ref());
-        let choices = bodies.flat_map(|body| &body.choices);
-        let mut waiting: Vec<(Use, &[(String, String)])> = choices
-            .filter_map(|choice| match &choice.content {
-                Content::Multipart(Some(used), content_types) => {
-                    Some((used.clone(), content_types.as_slice()))
+        let mut waiting: Vec<(Use, &[(String, String)])> = Vec::new();
+        for choice in bodies.flat_map(|body| &body.choices) {
+            match &choice.content {
+                Content::Multipart(Some(used), PartTypes::Named(types)) => {
+                    waiting.push((used.clone(), types));
                 }
-                _ => None,
-            })
-            .collect();
+                Content::Multipart(Some(used), PartTypes::Placed { .. }) => {
+                    self.items_with_files(used);
+                }
+                _ => {}
+            }
+        }
         let mut seen = BTreeSet::new();
         while let Some((used, content_types)) = waiting.pop() {
             let Kind::Named(id) = used.kind else {
@@ -105,6 +181,35 @@ impl<'a> Lowering<'a, '_> {
                 }
                 Shape::Object(_) => self.object_with_files(id, content_types),
                 Shape::StringEnum(..) | Shape::IntegerEnum(..) | Shape::ValueEnum(_) => {}
+            }
+        }
+    }
+
+    /// What is binary among several kinds of items is a file, if all texts among them are.
+    fn items_with_files(&mut self, list: &Use) {
+        let Some(Kind::Array(item)) = self.plain(list, 0).map(|plain| plain.kind) else {
+            return;
+        };
+        let Kind::Named(id) = item.kind else {
+            return;
+        };
+        let schema = self.spec.value.pointer(&self.types.get(id).pointer.path);
+        let branches = ["oneOf", "anyOf"]
+            .iter()
+            .find_map(|name| schema?.get(name)?.as_array());
+        let branches = branches.into_iter().flatten();
+        let texts = branches.filter_map(|branch| self.followed(branch));
+        let texts: Vec<&Value> = texts
+            .filter(|branch| branch.get("type").is_some_and(|ty| ty == "string"))
+            .collect();
+        let are_files = texts.iter().all(|text| self.file(text, 0).is_some());
+        if let Shape::Union(union) = &mut self.types.get_mut(id).shape
+            && are_files
+        {
+            for branch in &mut union.branches {
+                if branch.ty.kind == Kind::Scalar(Scalar::String) {
+                    branch.ty.kind = Kind::Scalar(Scalar::File);
+                }
             }
         }
     }
@@ -172,6 +277,31 @@ impl<'a> Lowering<'a, '_> {
             false => Some(list()),
         }
     }
+}
+
+/// Whether it is `multipart/form-data`, of which parts have names.
+pub(super) fn is_form_data(name: &str) -> bool {
+    matches!(
+        essence(name).as_str(),
+        "multipart/form-data" | "multipart/*"
+    )
+}
+
+/// A content type that is one. Where there are several, each part is one of them, and only its maker knows
+/// which.
+fn one_type(content_type: &str) -> Option<String> {
+    let one = content_type.trim();
+    (!one.is_empty() && !one.contains(['*', ','])).then(|| one.to_owned())
+}
+
+/// Whether items that nothing is said of are bytes by their content types.
+fn are_bytes(types: &PartTypes) -> bool {
+    let PartTypes::Placed { first, rest } = types else {
+        return false;
+    };
+    let known = first.iter().chain([rest]).flatten();
+    let mut known = known.map(|content_type| Media::of(content_type)).peekable();
+    known.peek().is_some() && known.all(|media| media == Media::Bytes)
 }
 
 /// A schema of words only, as it stands beside a reference.

@@ -17,6 +17,8 @@ enum Class {
     Json,
     /// A range that JSON is in.
     Any,
+    /// The pairs of a form.
+    Form,
     /// Text that is a value in another notation, such as XML.
     Notation,
     Text,
@@ -32,7 +34,7 @@ impl Class {
         match Media::of(essence) {
             Media::Json => Self::Json,
             Media::Any => Self::Any,
-            Media::Form => Self::Notation,
+            Media::Form => Self::Form,
             _ if body::is_notation(essence) => Self::Notation,
             Media::Text => Self::Text,
             _ if is_script => Self::Text,
@@ -153,6 +155,13 @@ impl<'a> Lowering<'a, '_> {
                 }) => (Reading::Text, None),
                 Some(used) => (Reading::Json(used), None),
             },
+            Class::Form => {
+                let used = part.map(|part| self.use_of(part));
+                match used {
+                    Some(used) if self.has_parts(&used) => (Reading::Form(used), None),
+                    other => (Reading::Text, other),
+                }
+            }
             Class::Notation | Class::Text | Class::Binary => {
                 let other = part.and_then(|part| self.unused(entry.name, part));
                 let reading = match entry.class {
@@ -190,10 +199,11 @@ fn is_same(entry: &Entry<'_, '_>, schema: Option<&Value>, other: Option<&Value>)
     if media::is_of_items(&entry.essence) {
         return false;
     }
+    let is_notation = matches!(entry.class, Class::Notation | Class::Form);
     match (schema, other) {
         (Some(schema), Some(other)) => schema == other,
-        (None, None) => entry.class == Class::Json || entry.class == Class::Notation,
-        (None, Some(_)) => entry.class == Class::Notation,
+        (None, None) => entry.class == Class::Json || is_notation,
+        (None, Some(_)) => is_notation,
         (Some(_), None) => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Operations: parameters, bodies, and what each status means.
 
 use super::{Docs, Item, Servers, Type};
-pub use crate::ir::{Encoding, Repeat, Style};
+pub use crate::ir::{Encoding, PartTypes, Repeat, Style};
 pub use crate::pagination::NextPage;
 use proc_macro2::Ident;
 
@@ -205,9 +205,8 @@ pub enum Content {
     Items(Type),
     /// The pairs of a form, of this type.
     Form(Type, Vec<Encoding>),
-    /// The properties of this type as parts, with content types that are not the usual ones; any parts
-    /// where there is no type.
-    Multipart(Option<Type>, Vec<(String, String)>),
+    /// The properties or the items of this type as parts; any parts where there is no type.
+    Multipart(Option<Type>, PartTypes),
     /// Text.
     Text,
     /// Bytes.
@@ -219,6 +218,8 @@ pub enum Content {
 pub enum Reading {
     /// JSON of this type.
     Json(Type),
+    /// The pairs of a form, of this type.
+    Form(Type),
     /// Text.
     Text,
     /// Bytes that have been collected.
@@ -265,7 +266,7 @@ impl Reading {
             | Self::TextEvents
             | Self::EventObjects(_)
             | Self::Items(_) => true,
-            Self::Json(_) | Self::Text | Self::Bytes | Self::Empty => false,
+            Self::Json(_) | Self::Form(_) | Self::Text | Self::Bytes | Self::Empty => false,
         }
     }
 
@@ -273,9 +274,11 @@ impl Reading {
     #[must_use]
     pub const fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::Events(ty) | Self::EventObjects(ty) | Self::Items(ty) => {
-                Some(ty)
-            }
+            Self::Json(ty)
+            | Self::Form(ty)
+            | Self::Events(ty)
+            | Self::EventObjects(ty)
+            | Self::Items(ty) => Some(ty),
             Self::Text | Self::Bytes | Self::Stream | Self::TextEvents | Self::Empty => None,
         }
     }

@@ -27,6 +27,36 @@ pub(super) fn prepare_media_type(walker: &mut Walker<'_>, value: &mut Value, tra
     prepare(walker, value, trail);
     if let Value::Object(media_type) = value {
         stream(walker, media_type, trail);
+        for (key, private) in POSITIONAL {
+            put_aside(walker, media_type, key, private, trail);
+        }
+    }
+}
+
+/// The encodings of OpenAPI 3.2 that go by position, and where they stand from here on.
+const POSITIONAL: [(&str, &str); 2] = [
+    ("itemEncoding", beside::ITEM_ENCODING),
+    ("prefixEncoding", beside::PREFIX_ENCODING),
+];
+
+/// Puts encodings aside that `openapiv3` has no room for. What is none is of no use, and stays.
+fn put_aside(
+    walker: &mut Walker<'_>,
+    media_type: &mut Members,
+    key: &str,
+    private: &str,
+    trail: &Trail<'_>,
+) {
+    media_type.shift_remove(private);
+    let is_one = |value: &Value| match value {
+        Value::Array(items) => items.iter().all(Value::is_object),
+        value => value.is_object(),
+    };
+    if media_type.get(key).is_some_and(is_one)
+        && let Some(value) = media_type.shift_remove(key)
+    {
+        media_type.insert(private.to_owned(), value);
+        walker.origins.prepared(trail, &[key], &[private]);
     }
 }
 

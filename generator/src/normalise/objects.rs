@@ -249,6 +249,8 @@ static MEDIA_TYPE: Object = Object {
         field("examples", Unused),
         field("encoding", Map(&An(&ENCODING))),
         field(beside::STREAM, Flag),
+        field(beside::ITEM_ENCODING, An(&ENCODING)),
+        field(beside::PREFIX_ENCODING, List(&An(&ENCODING))),
         field("itemSchema", Unused),
         field("itemEncoding", Unused),
         field("prefixEncoding", Unused),

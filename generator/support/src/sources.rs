@@ -57,6 +57,8 @@ pub enum Need {
     Defaults,
     /// For `validate` methods.
     Validate,
+    /// For responses that are forms.
+    Forms,
     /// For bodies of several parts.
     Multipart,
     /// For OAuth 2 client credentials.
@@ -107,6 +109,9 @@ pub const SOURCES: &[Source] = sources![
     "expected.rs": Always,
     "file.rs": Multipart,
     "fits.rs": Always,
+    "form.rs": Forms,
+    "form_reader.rs": Forms,
+    "form_reply.rs": Forms,
     "formatted.rs": Always,
     "framing.rs": Always,
     "header.rs": Always,

@@ -124,6 +124,20 @@ impl<'d> Maker<'d> {
             .or_else(|| self.value(pointer, schema, wish, 0))
     }
 
+    /// The same, or two items where the document describes one (`itemSchema`), which is a list of it here.
+    fn described(&self, pointer: &Pointer, entry: &Value, wish: Wish) -> Option<Value> {
+        let of_item = pointer.child("items");
+        let origin = self.document.origin(&of_item);
+        let is_described = origin.path.ends_with("/itemSchema");
+        match entry.pointer("/schema/items").filter(|_| is_described) {
+            Some(schema) => {
+                let item = self.media(&of_item, &json!({ "schema": schema }), wish)?;
+                Some(json!([item, item]))
+            }
+            None => self.media(pointer, entry, wish),
+        }
+    }
+
     /// A valid value of a schema, by several attempts.
     fn value(&self, pointer: &Pointer, schema: &Value, wish: Wish, depth: usize) -> Option<Value> {
         for full in [wish.full, false] {
@@ -274,8 +288,9 @@ impl<'d> Maker<'d> {
                 free: "text",
             };
             match kind {
-                "json" | "form" | "multipart" => self.media(&at, entry, wish),
-                "items" => self.media(&at, entry, wish).map(|value| match value {
+                "json" | "form" => self.media(&at, entry, wish),
+                "multipart" => self.described(&at, entry, wish),
+                "items" => self.described(&at, entry, wish).map(|value| match value {
                     list @ Value::Array(_) => list,
                     item => json!([item]),
                 }),

@@ -150,7 +150,9 @@ impl Collected<'_> {
         if is_of_items(&essence(&media)) {
             return self.items((status, end), &media, at, entry);
         }
-        if !is_json(&essence(&media)) {
+        let is_form = essence(&media) == "application/x-www-form-urlencoded";
+        let has_value = is_json(&essence(&media)) || is_form && says_object(entry);
+        if !has_value {
             let text = "text of the answer";
             self.answers
                 .push(json!({ "status": status, "end": end, "media": media, "text": text }));
@@ -169,9 +171,12 @@ impl Collected<'_> {
             match self.maker.media(at, entry, wish) {
                 Some(value) if Some(&value) == known.as_ref() => {}
                 Some(value) => {
-                    self.answers.push(
-                        json!({ "status": status, "end": end, "media": media, "json": value }),
-                    );
+                    let mut answer =
+                        json!({ "status": status, "end": end, "media": media, "json": value });
+                    if is_form {
+                        answer["text"] = Value::from(form(&value));
+                    }
+                    self.answers.push(answer);
                     known = Some(value);
                 }
                 None if full => self.skip(
@@ -224,6 +229,53 @@ impl Collected<'_> {
             json!({ "status": status, "end": end, "media": media, "text": text, "items": items }),
         );
     }
+}
+
+/// Whether the schema of a media type is that of an object, as far as that is seen from outside.
+fn says_object(entry: &Value) -> bool {
+    let schema = entry.get("schema");
+    let is_text = schema
+        .and_then(|schema| schema.get("type"))
+        .and_then(Value::as_str);
+    schema.is_some() && is_text.is_none_or(|ty| ty == "object")
+}
+
+/// The pairs of a form: a name for each item of a list, and JSON for what is deeper.
+fn form(value: &Value) -> String {
+    let mut pairs = Vec::new();
+    for (name, value) in value.as_object().into_iter().flatten() {
+        let items = match value {
+            Value::Array(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let is_flat = |item: &Value| !item.is_array() && !item.is_object();
+        let texts: Vec<String> = match items.iter().all(is_flat) {
+            true => items.iter().map(text_of).collect(),
+            false => vec![value.to_string()],
+        };
+        pairs.extend(
+            texts
+                .iter()
+                .map(|text| format!("{}={}", encoded(name), encoded(text))),
+        );
+    }
+    pairs.join("&")
+}
+
+fn text_of(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Every byte but letters and digits, as a form may have it.
+fn encoded(text: &str) -> String {
+    let encoded = text.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+        b' ' => "+".to_owned(),
+        other => format!("%{other:02X}"),
+    });
+    encoded.collect()
 }
 
 /// An event: the object itself, where the document describes the whole of it, or an object in its data.

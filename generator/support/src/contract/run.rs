@@ -284,8 +284,9 @@ impl Subject<'_> {
             };
             let response = responses.get(index).or(responses.first()).unwrap_or(&none);
             let body = match (response.get("json"), response.get("text")) {
-                (Some(json), _) => json.to_string(),
-                (None, text) => text.and_then(Value::as_str).unwrap_or_default().to_owned(),
+                (Some(json), None) => json.to_string(),
+                // What is beside a text is what it says.
+                (_, text) => text.and_then(Value::as_str).unwrap_or_default().to_owned(),
             };
             let status = response
                 .get("status")

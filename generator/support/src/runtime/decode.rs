@@ -3,6 +3,7 @@
 use super::answer::{Answer, has_no_body};
 use super::error::{DecodeError, Error, StreamError};
 pub use super::events::{envelopes, events, texts}; // optional: streams
+pub use super::form::form; // optional: forms
 pub use super::items::items; // optional: streams
 pub use super::reading::stream;
 use super::response::{ErrorResponse, RawResponse, Response};

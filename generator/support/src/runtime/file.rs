@@ -1,4 +1,4 @@
-//! Files in `multipart/form-data`.
+//! Files in bodies of parts.
 
 use super::Body;
 use super::clock::chance;
@@ -9,7 +9,7 @@ use serde::ser::{Error, Serialize, Serializer};
 use std::cell::RefCell;
 use std::fmt;
 
-/// A file in a `multipart/form-data` body (`format: binary`): what is in it, and what the server is told
+/// A file in a body of parts, such as `multipart/form-data` (`format: binary`): what is in it, and what the server is told
 /// of it. Clones of a stream are the same stream, which can be sent once.
 #[derive(Clone, PartialEq)]
 pub struct File {
@@ -49,6 +49,12 @@ impl File {
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self
+    }
+
+    /// What it is sent as.
+    pub(super) fn shown_type(&self) -> &str {
+        let content_type = self.content_type.as_deref();
+        content_type.unwrap_or("application/octet-stream")
     }
 
     /// The same with this content type, unless it has one.

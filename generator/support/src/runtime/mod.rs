@@ -38,6 +38,10 @@ mod execute;
 mod expected;
 mod file; // optional: multipart
 mod fits;
+mod form; // optional: forms
+mod form_reader; // optional: forms
+#[cfg(any(test, feature = "testing"))] // optional: forms
+mod form_reply; // optional: forms
 pub(crate) mod formatted;
 mod framing;
 mod header;

@@ -30,22 +30,26 @@ impl Parts {
     /// Adds a part that is text. `None` if its content type cannot be sent.
     pub(super) fn text(
         &mut self,
-        name: &str,
+        name: Option<&str>,
         content_type: Option<&str>,
         text: String,
     ) -> Option<()> {
-        self.head(name, None, content_type, [])?;
+        self.head(name.map(named), content_type, [])?;
         self.push(text.as_bytes());
         self.push(b"\r\n");
         Some(())
     }
 
     /// Adds a part that is a file. `None` if its headers cannot be sent, or if it has been sent.
-    pub(super) fn file(&mut self, name: &str, file: File) -> Option<()> {
-        let content_type = file.content_type.as_deref();
-        let content_type = content_type.unwrap_or("application/octet-stream");
-        let file_name = file.name.as_deref().unwrap_or(name);
-        self.head(name, Some(file_name), Some(content_type), &file.headers)?;
+    pub(super) fn file(&mut self, name: Option<&str>, file: File) -> Option<()> {
+        let file_name = file.name.as_deref().or(name);
+        let file_name = file_name.map(|name| format!("; filename=\"{}\"", escaped(name)));
+        let disposition = match (name, file_name) {
+            (Some(name), file_name) => Some(named(name) + &file_name.unwrap_or_default()),
+            (None, Some(file_name)) => Some(format!("attachment{file_name}")),
+            (None, None) => None,
+        };
+        self.head(disposition, Some(file.shown_type()), &file.headers)?;
         match file.content.as_bytes() {
             Some(bytes) => self.push(bytes),
             None => {
@@ -60,18 +64,13 @@ impl Parts {
 
     fn head<'h>(
         &mut self,
-        name: &str,
-        file_name: Option<&str>,
+        disposition: Option<String>,
         content_type: Option<&str>,
         headers: impl IntoIterator<Item = (&'h HeaderName, &'h HeaderValue)>,
     ) -> Option<()> {
-        let mut head = format!(
-            "--{}\r\ncontent-disposition: form-data; name=\"{}\"",
-            self.boundary,
-            escaped(name)
-        );
-        if let Some(name) = file_name {
-            head.extend(["; filename=\"", &escaped(name), "\""]);
+        let mut head = format!("--{}", self.boundary);
+        if let Some(disposition) = disposition {
+            head.extend(["\r\ncontent-disposition: ", &disposition]);
         }
         if let Some(content_type) = content_type {
             HeaderValue::from_str(content_type).ok()?;
@@ -103,6 +102,12 @@ impl Parts {
         self.pieces.push_back(text);
         Body::stream(Chain(self.pieces))
     }
+}
+
+/// The disposition of a part with a name. That of other bodies than forms is the same, as documents mean it
+/// that describe their parts by names.
+fn named(name: &str) -> String {
+    format!("form-data; name=\"{}\"", escaped(name))
 }
 
 /// As browsers do it: what would end the name is percent-encoded.

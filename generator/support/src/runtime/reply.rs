@@ -1,5 +1,6 @@
 //! What a mock server answers: values of an operation's types, written as the operation reads them.
 
+pub use super::form_reply::form; // optional: forms
 pub use super::stream_reply::{envelopes, events, items, texts}; // optional: streams
 use super::{Body, limit, park};
 use bytes::Bytes;

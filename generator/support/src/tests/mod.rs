@@ -19,6 +19,7 @@ mod enums;
 mod events;
 mod execute;
 mod foreign;
+mod form;
 mod formatted;
 mod golden;
 mod hooks;
@@ -27,6 +28,8 @@ mod multipart;
 mod pages;
 #[cfg(feature = "reqwest")]
 mod parameters;
+#[cfg(feature = "reqwest")]
+mod parts;
 mod payload;
 mod provider;
 mod redacted;

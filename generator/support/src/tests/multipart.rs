@@ -11,6 +11,8 @@ use serde_json::json as value;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};
 
+const FORM: &str = "multipart/form-data";
+
 static POST: OperationInfo = golden::operation(Method::POST, "/s", &[]);
 
 #[derive(Clone, Default)]
@@ -110,7 +112,7 @@ async fn parts(fill: impl FnOnce(&mut Call<'_>)) -> Result<Vec<String>, String> 
 }
 
 /// A stream of one chunk.
-struct Whole(Option<Bytes>);
+pub(super) struct Whole(pub(super) Option<Bytes>);
 
 impl futures_core::Stream for Whole {
     type Item = Result<Bytes, std::convert::Infallible>;
@@ -145,6 +147,7 @@ async fn properties_are_parts() {
     };
     let sent = parts(|call| {
         call.multipart_body(
+            FORM,
             &[("tags", "application/json"), ("more[]", "image/png")],
             &upload,
         );
@@ -165,7 +168,7 @@ async fn properties_are_parts() {
         tags: Some(vec!["x".to_owned(), "y".to_owned()]),
         ..Upload::default()
     };
-    let sent = parts(|call| call.multipart_body(&[], &sparse)).await;
+    let sent = parts(|call| call.multipart_body(FORM, &[], &sparse)).await;
     assert_eq!(sent.expect("sent"), ["name [] a", "tags [] x", "tags [] y"]);
 }
 
@@ -195,7 +198,7 @@ async fn streams_go_out_as_they_are() {
             .file("b", Body::stream(Stream(3)))
             .file("c", "text")
             .file("d", Body::stream(Stream(0)));
-        call.parts_body(parts);
+        call.parts_body(FORM, parts);
     });
     let expected = [
         "a [] 1",
@@ -210,6 +213,7 @@ async fn streams_go_out_as_they_are() {
 async fn any_parts() {
     let parts_sent = parts(|call| {
         call.parts_body(
+            FORM,
             Multipart::new()
                 .text("a\r\nb", "1")
                 .typed("c", "application/json", "{}")
@@ -223,15 +227,15 @@ async fn any_parts() {
     ];
     assert_eq!(parts_sent.await.expect("sent"), expected);
     let refused = parts(|call| {
-        call.parts_body(Multipart::new().typed("a", "text\r\nx: y", ""));
+        call.parts_body(FORM, Multipart::new().typed("a", "text\r\nx: y", ""));
     });
     let message = "op was not sent: the part `a` cannot be sent with its headers";
     assert_eq!(refused.await.expect_err("a header"), message);
     let refused = parts(|call| {
-        call.multipart_body(&[], &value!([1]));
+        call.multipart_body(FORM, &[], &value!([1]));
     });
-    let message = "op was not sent: the body cannot be written in parts: it is no object, or has a \
-                   file inside of one";
+    let message = "op was not sent: the body cannot be written in parts: it has none, or has a file inside of \
+                   one";
     assert_eq!(refused.await.expect_err("a list"), message);
 }
 
@@ -243,7 +247,7 @@ async fn a_text_is_never_taken_for_a_file() {
         tags: Some(vec!["\u{fdd0}\u{fdd1}0".to_owned()]),
         ..Upload::default()
     };
-    let sent = parts(|call| call.multipart_body(&[], &upload)).await;
+    let sent = parts(|call| call.multipart_body(FORM, &[], &upload)).await;
     let expected = [
         "name [] \u{fdd0}\u{fdd1}0:0",
         "file [file, application/octet-stream] secret",

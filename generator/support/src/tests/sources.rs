@@ -30,6 +30,7 @@ fn modules_can_be_copied() {
     let optional = [
         "base64",
         "defaults",
+        "forms",
         "jiff",
         "multipart",
         "oauth2",
@@ -78,6 +79,10 @@ fn modules_can_be_copied() {
     };
     assert_eq!(optional_files(Need::Base64), ["base64.rs"]);
     assert_eq!(optional_files(Need::Defaults), ["defaults.rs"]);
+    assert_eq!(
+        optional_files(Need::Forms),
+        ["form.rs", "form_reader.rs", "form_reply.rs"]
+    );
     assert_eq!(optional_files(Need::Jiff), ["temporal.rs"]);
     assert_eq!(
         optional_files(Need::Multipart),
