@@ -25,6 +25,10 @@ fn clients_keep_to_their_documents() {
             "streams",
             "6 operations called, 9 calls, 9 declared responses, 0 skipped, 0 failures",
         ),
+        (
+            "intake",
+            "2 operations called, 18 calls, 3 declared responses, 1 skipped, 0 failures",
+        ),
     ];
     for (document, expected) in cases {
         let out = Command::new(env!("CARGO_BIN_EXE_xtask"))

@@ -8,7 +8,7 @@ pub const CASES: &str = r#"{
       "accept": [
         "application/json"
       ],
-      "body": null,
+      "bodies": [],
       "method": "GET",
       "operation": "GET /tokens",
       "parameters": [],
@@ -168,11 +168,14 @@ pub const CASES: &str = r#"{
       "accept": [
         "application/json"
       ],
-      "body": {
-        "encoding": {},
-        "kind": "json",
-        "media": "application/json"
-      },
+      "bodies": [
+        {
+          "choice": "Json",
+          "encoding": {},
+          "kind": "json",
+          "media": "application/json"
+        }
+      ],
       "method": "POST",
       "operation": "POST /tokens",
       "parameters": [],
@@ -269,12 +272,14 @@ pub const CASES: &str = r#"{
                 ]
               }
             }
-          }
+          },
+          "choice": "Json"
         },
         {
           "body": {
             "name": "text"
-          }
+          },
+          "choice": "Json"
         }
       ],
       "responses": [
@@ -475,7 +480,7 @@ pub const CASES: &str = r#"{
       "accept": [
         "application/json"
       ],
-      "body": null,
+      "bodies": [],
       "method": "DELETE",
       "operation": "DELETE /tokens/{id}",
       "parameters": [
@@ -627,7 +632,7 @@ pub const CASES: &str = r#"{
       "accept": [
         "application/json"
       ],
-      "body": null,
+      "bodies": [],
       "method": "GET",
       "operation": "GET /tokens/{id}",
       "parameters": [
@@ -883,11 +888,14 @@ pub const CASES: &str = r#"{
       "accept": [
         "application/json"
       ],
-      "body": {
-        "encoding": {},
-        "kind": "json",
-        "media": "application/json"
-      },
+      "bodies": [
+        {
+          "choice": "Json",
+          "encoding": {},
+          "kind": "json",
+          "media": "application/json"
+        }
+      ],
       "method": "POST",
       "operation": "POST /tokens/{id}/regenerate",
       "parameters": [
@@ -996,12 +1004,14 @@ pub const CASES: &str = r#"{
             },
             "newTokenExpiresAt": "2026-01-31T12:00:00Z"
           },
+          "choice": "Json",
           "path id": "a bü"
         },
         {
           "body": {
             "existingTokenExpiresAt": "2026-01-31T12:00:00Z"
           },
+          "choice": "Json",
           "path id": "a bü"
         }
       ],

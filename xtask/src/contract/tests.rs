@@ -54,6 +54,7 @@ fn every_operation_has_its_cases() {
     assert_eq!(counted("gallery.yaml"), (3, 6, 10, 0));
     assert_eq!(counted("railway.yaml"), (3, 6, 13, 1));
     assert_eq!(counted("streams.yaml"), (6, 6, 9, 0));
+    assert_eq!(counted("intake.yaml"), (2, 18, 3, 1));
 }
 
 #[test]
@@ -75,6 +76,68 @@ fn streams_are_answered_item_by_item() {
         let items = at(&cases, operation, "/responses/0/items");
         assert!(!items.as_array().expect("items").is_empty());
     }
+}
+
+#[test]
+fn a_body_is_given_in_every_media_type() {
+    let cases = cases("intake.yaml");
+    let [forms, form] = ["POST /forms", "PATCH /forms/{formId}"];
+    let checks = [
+        (
+            forms,
+            "Json",
+            "application/json",
+            json!({ "name": "text", "pages": 7 }),
+        ),
+        (
+            forms,
+            "JsonVersion2",
+            "application/json; version=2",
+            json!([{ "name": "text", "pages": 7 }]),
+        ),
+        (
+            forms,
+            "Form",
+            "application/x-www-form-urlencoded",
+            json!({ "tags": ["text", "text"], "note": "text" }),
+        ),
+        (
+            forms,
+            "Multipart",
+            "multipart/form-data",
+            json!({ "scan": "text", "form": { "name": "text", "pages": 7 } }),
+        ),
+        (forms, "Csv", "text/csv", json!("text of the body")),
+        (forms, "Pdf", "application/pdf", json!("text of the body")),
+        (
+            form,
+            "Jsonl",
+            "application/jsonl",
+            json!([{ "at": "text", "to": "text" }]),
+        ),
+        (
+            form,
+            "Multipart",
+            "multipart/form-data",
+            json!({ "name": "value" }),
+        ),
+        (form, "Text", "text/*", json!("text of the body")),
+        (form, "Bytes", "image/*", json!("text of the body")),
+    ];
+    for (operation, choice, media, expected) in checks {
+        let of_choice = |list: &str| {
+            let list = at(&cases, operation, list).as_array();
+            let found = list
+                .into_iter()
+                .flatten()
+                .find(|entry| entry["choice"] == choice);
+            found.cloned().unwrap_or_default()
+        };
+        assert_eq!(of_choice("/bodies")["media"], media, "{choice}");
+        assert_eq!(of_choice("/requests")["body"], expected, "{choice}");
+    }
+    let reason = at(&cases, forms, "/skipped/0/reason");
+    assert_eq!(*reason, json!("`application/xml` is not sent"));
 }
 
 #[test]

@@ -7,7 +7,9 @@
 use crate::runtime as api;
 pub(crate) use crate::runtime::loopback;
 
+mod bodies;
 pub(crate) mod compare;
+pub(crate) mod media;
 mod parts;
 pub(crate) mod received;
 mod run;

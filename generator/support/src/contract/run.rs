@@ -50,6 +50,11 @@ impl Given<'_> {
             .map_err(|error| format!("`{key}` is not decoded: {error}"))
     }
 
+    /// Which of several bodies is given, by the name of its variant; empty where there is none.
+    pub fn choice(&self) -> &str {
+        word(self.arguments, "choice")
+    }
+
     /// Sends a request, and looks at what comes back.
     pub fn sent<T, E: Debug>(
         &self,

@@ -116,7 +116,11 @@ fn operation() -> Value {
             { "in": "query", "name": "q", "style": "form", "explode": true },
             { "in": "header", "name": "x-h", "style": "simple", "explode": false },
         ],
-        "body": { "media": "application/json", "kind": "json" },
+        "bodies": [
+            { "choice": "Json", "media": "application/json", "kind": "json" },
+            { "choice": "Json2", "media": "application/json; version=2", "kind": "json" },
+            { "choice": "Csv", "media": "text/csv", "kind": "text" },
+        ],
         "accept": ["application/json"],
         "security": [
             [{ "in": "query", "name": "key", "value": "secret" }],
@@ -141,6 +145,7 @@ fn whatever_differs_is_objected_to() {
         "path part": 1.5,
         "query q": 1,
         "header x-h": "50% + 1",
+        "choice": "Json",
         "body": { "a": 1 },
     });
     let cases = [
@@ -181,17 +186,64 @@ fn whatever_differs_is_objected_to() {
 }
 
 #[test]
+fn bodies_are_of_the_media_type_that_was_chosen() {
+    let cases = [
+        ("Json", "application/json", json!({ "a": 1 }), true),
+        (
+            "Json",
+            "application/json; charset=utf-8",
+            json!({ "a": 1 }),
+            true,
+        ),
+        (
+            "Json",
+            "application/json; version=2",
+            json!({ "a": 1 }),
+            false,
+        ),
+        (
+            "Json2",
+            "Application/JSON;Version=\"2\"",
+            json!({ "a": 1 }),
+            true,
+        ),
+        ("Json2", "application/json", json!({ "a": 1 }), false),
+        ("Csv", "text/csv", json!("{\"a\":1}"), true),
+        ("Csv", "application/json", json!("{\"a\":1}"), false),
+        ("Csv", "text/csv", json!("a"), false),
+        ("Xml", "application/json", json!({ "a": 1 }), false),
+    ];
+    for (choice, media, value, expected) in cases {
+        let operation = json!({ "method": "POST", "path": "/f", "bodies": operation()["bodies"] });
+        let sent = json!({ "choice": choice, "body": value });
+        let request = Received {
+            method: "POST".to_owned(),
+            target: "/f".to_owned(),
+            headers: vec![("content-type".to_owned(), media.to_owned())],
+            body: b"{\"a\":1}".to_vec(),
+        };
+        let objections = objections(&request, &operation, &sent, "");
+        assert_eq!(
+            objections.is_empty(),
+            expected,
+            "{choice} as {media}: {objections:?}"
+        );
+    }
+}
+
+#[test]
 fn forms_are_read_by_property() {
     let operation = json!({
         "method": "POST",
         "path": "/f",
-        "body": {
+        "bodies": [{
+            "choice": "Form",
             "media": "application/x-www-form-urlencoded",
             "kind": "form",
             "encoding": { "tags": { "style": "form", "explode": false } },
-        },
+        }],
     });
-    let sent = json!({ "body": { "a b": "ü&", "tags": ["x", "y"], "deep": { "k": [1, 2] } } });
+    let sent = json!({ "choice": "Form", "body": { "a b": "ü&", "tags": ["x", "y"], "deep": { "k": [1, 2] } } });
     let cases = [
         ("a+b=%C3%BC%26&tags=x,y&deep[k][0]=1&deep[k][1]=2", true),
         ("a%20b=%C3%BC%26&tags=x,y&deep=%7B%22k%22:[1,2]%7D", true),
