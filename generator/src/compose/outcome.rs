@@ -230,8 +230,11 @@ fn words(declared: &Declared<'_>, media: &[String], is_alone: bool) -> String {
     format!("{status} {media}")
 }
 
-/// `text/csv` is `csv`, and `application/vnd.api+json` is `vnd api json`.
+/// `text/csv` is `csv`, and `application/vnd.api+json; version=2` is `vnd api json version 2`.
 pub(super) fn media_words(name: &str) -> String {
+    if let Some((essence, parameters)) = name.split_once(';') {
+        return format!("{} {parameters}", media_words(essence));
+    }
     match name {
         "*/*" | "application/*" | "" => return "other".to_owned(),
         "application/octet-stream" => return "bytes".to_owned(),

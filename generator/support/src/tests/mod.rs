@@ -21,6 +21,7 @@ mod foreign;
 mod formatted;
 mod golden;
 mod hooks;
+mod media;
 mod mock;
 mod multipart;
 mod pages;
