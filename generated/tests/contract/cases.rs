@@ -19,6 +19,10 @@ pub const CASES: &str = r#"{
       ],
       "responses": [
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": [
             {
@@ -51,12 +55,20 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": [],
           "media": "application/json",
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -66,6 +78,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -74,6 +90,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "code": 403,
@@ -83,6 +103,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -91,6 +115,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "rate limit exceeded"
@@ -99,6 +127,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -107,6 +139,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -116,6 +152,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -124,6 +164,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -133,6 +177,10 @@ pub const CASES: &str = r#"{
           "status": 500
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -284,6 +332,10 @@ pub const CASES: &str = r#"{
       ],
       "responses": [
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": {
             "datasetCapabilities": {},
@@ -341,6 +393,10 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": {
             "datasetCapabilities": {},
@@ -352,6 +408,10 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -361,6 +421,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -369,6 +433,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "code": 403,
@@ -378,6 +446,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -386,6 +458,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "409"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -395,6 +471,10 @@ pub const CASES: &str = r#"{
           "status": 409
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "409"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -403,6 +483,10 @@ pub const CASES: &str = r#"{
           "status": 409
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "rate limit exceeded"
@@ -411,6 +495,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -419,6 +507,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -428,6 +520,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -436,6 +532,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -445,6 +545,10 @@ pub const CASES: &str = r#"{
           "status": 500
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -500,10 +604,18 @@ pub const CASES: &str = r#"{
       ],
       "responses": [
         {
+          "declared": {
+            "media": null,
+            "status": "204"
+          },
           "end": "success",
           "status": 204
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -513,6 +625,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -521,6 +637,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "code": 403,
@@ -530,6 +650,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -538,6 +662,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "404"
+          },
           "end": "error",
           "json": {
             "code": 404,
@@ -547,6 +675,10 @@ pub const CASES: &str = r#"{
           "status": 404
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "404"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -555,6 +687,10 @@ pub const CASES: &str = r#"{
           "status": 404
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "rate limit exceeded"
@@ -563,6 +699,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -571,6 +711,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -580,6 +724,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -588,6 +736,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -597,6 +749,10 @@ pub const CASES: &str = r#"{
           "status": 500
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -652,6 +808,10 @@ pub const CASES: &str = r#"{
       ],
       "responses": [
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": {
             "datasetCapabilities": {
@@ -749,6 +909,10 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": {
             "datasetCapabilities": {},
@@ -760,6 +924,10 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -769,6 +937,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -777,6 +949,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "code": 403,
@@ -786,6 +962,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -794,6 +974,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "404"
+          },
           "end": "error",
           "json": {
             "code": 404,
@@ -803,6 +987,10 @@ pub const CASES: &str = r#"{
           "status": 404
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "404"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -811,6 +999,10 @@ pub const CASES: &str = r#"{
           "status": 404
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "rate limit exceeded"
@@ -819,6 +1011,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -827,6 +1023,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -836,6 +1036,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -844,6 +1048,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -853,6 +1061,10 @@ pub const CASES: &str = r#"{
           "status": 500
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -1017,6 +1229,10 @@ pub const CASES: &str = r#"{
       ],
       "responses": [
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": {
             "datasetCapabilities": {},
@@ -1074,6 +1290,10 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": {
             "datasetCapabilities": {},
@@ -1085,6 +1305,10 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -1094,6 +1318,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -1102,6 +1330,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "code": 403,
@@ -1111,6 +1343,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -1119,6 +1355,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "404"
+          },
           "end": "error",
           "json": {
             "code": 404,
@@ -1128,6 +1368,10 @@ pub const CASES: &str = r#"{
           "status": 404
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "404"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -1136,6 +1380,10 @@ pub const CASES: &str = r#"{
           "status": 404
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "409"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -1145,6 +1393,10 @@ pub const CASES: &str = r#"{
           "status": 409
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "409"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -1153,6 +1405,10 @@ pub const CASES: &str = r#"{
           "status": 409
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "rate limit exceeded"
@@ -1161,6 +1417,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -1169,6 +1429,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -1178,6 +1442,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -1186,6 +1454,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -1195,6 +1467,10 @@ pub const CASES: &str = r#"{
           "status": 500
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "message": "text ü"

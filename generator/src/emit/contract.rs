@@ -3,7 +3,8 @@
 use super::places::type_text;
 use crate::contract::{self, Calls, Operation, SECRET};
 use crate::model::{
-    self, Body, Choice, Content, Location, Outcome, Parameter, ParameterShape, Reading, Takes, Type,
+    self, Body, Choice, Content, Location, Outcome, OutcomeVariant, Parameter, ParameterShape,
+    Reading, Takes, Type,
 };
 use proc_macro2::Ident;
 
@@ -160,7 +161,7 @@ const fn kind(content: &Content) -> &'static str {
     }
 }
 
-/// What shows a body of this type.
+/// What shows a body of this type, and which variant it is of an enum.
 fn outcome(outcome: &Outcome, operation: &model::Operation, module: &Ident) -> String {
     match outcome {
         Outcome::Undocumented => "seen::nothing".to_owned(),
@@ -172,20 +173,28 @@ fn outcome(outcome: &Outcome, operation: &model::Operation, module: &Ident) -> S
             let item = operation.enums.iter().find(|item| item.ident == *name);
             let path = format!("operations::{module}::{name}");
             let variants = item.into_iter().flat_map(|item| &item.variants);
-            let arms = variants.map(|variant| match &variant.reading {
-                Reading::Empty => format!("{path}::{} => seen::empty(()), ", variant.ident),
-                reading => {
-                    let shown = match shown(reading) {
-                        (function, None) => format!("{function}(body)"),
-                        (function, Some(item)) => format!("{function}(body, {item})"),
-                    };
-                    format!("{path}::{}(body) => {shown}, ", variant.ident)
-                }
-            });
-            let arms: String = arms.collect();
-            format!("|body| match body {{ {arms}_ => seen::Shown::Unknown }}")
+            let arms: String = variants.map(|variant| arm(&path, variant)).collect();
+            format!("|body| match body {{ {arms}_ => seen::Shown::Unknown.into() }}")
         }
     }
+}
+
+/// `Outcome::Created(body) => seen::json(body).of("201", &[]), `
+fn arm(path: &str, variant: &OutcomeVariant) -> String {
+    let OutcomeVariant {
+        docs: _,
+        ident,
+        reading,
+        status,
+        media,
+    } = variant;
+    let (pattern, shown) = match (reading, shown(reading)) {
+        (Reading::Empty, _) => ("", "seen::empty(())".to_owned()),
+        (_, (function, None)) => ("(body)", format!("{function}(body)")),
+        (_, (function, Some(item))) => ("(body)", format!("{function}(body, {item})")),
+    };
+    let key = status.key();
+    format!("{path}::{ident}{pattern} => {shown}.of({key:?}, &{media:?}), ")
 }
 
 /// The function that shows a body, and what of an item counts where it is a stream of them.

@@ -55,6 +55,7 @@ fn every_operation_has_its_cases() {
     assert_eq!(counted("railway.yaml"), (3, 6, 13, 1));
     assert_eq!(counted("streams.yaml"), (6, 6, 9, 0));
     assert_eq!(counted("intake.yaml"), (2, 18, 3, 1));
+    assert_eq!(counted("office.yaml"), (4, 4, 27, 0));
 }
 
 #[test]
@@ -138,6 +139,41 @@ fn a_body_is_given_in_every_media_type() {
     }
     let reason = at(&cases, forms, "/skipped/0/reason");
     assert_eq!(*reason, json!("`application/xml` is not sent"));
+}
+
+#[test]
+fn an_answer_stands_for_a_status_and_a_media_type() {
+    let cases = cases("office.yaml");
+    let [apply, show, hours] = ["POST /permits", "GET /permits/{permitId}", "GET /hours"];
+    let checks = [
+        (apply, 201, "201", json!("application/json"), "success"),
+        (apply, 202, "202", Value::Null, "success"),
+        (apply, 218, "2XX", json!("text/plain"), "success"),
+        (apply, 404, "404", json!("application/json"), "error"),
+        (apply, 400, "4XX", json!("application/json"), "error"),
+        (apply, 500, "default", json!("application/json"), "error"),
+        (show, 200, "200", json!("application/json"), "success"),
+        (
+            show,
+            200,
+            "200",
+            json!("application/json; version=2"),
+            "success",
+        ),
+        (show, 200, "200", json!("text/plain"), "success"),
+        (show, 200, "200", json!("text/*"), "success"),
+        (show, 404, "404", json!("application/problem+json"), "error"),
+        (hours, 200, "default", json!("text/plain"), "success"),
+        (hours, 500, "default", json!("text/plain"), "error"),
+    ];
+    for (operation, status, key, media, end) in checks {
+        let answers = at(&cases, operation, "/responses").as_array();
+        let declared = json!({ "status": key, "media": media });
+        let found = answers.into_iter().flatten().find(|answer| {
+            answer["status"] == status && answer["declared"] == declared && answer["end"] == end
+        });
+        assert!(found.is_some(), "{operation} {status} {declared}");
+    }
 }
 
 #[test]

@@ -9,7 +9,12 @@ pub fn essence(media: &str) -> String {
 /// Whether a media type is a declared one; which of a range it is, is not said.
 pub fn is_of(sent: &str, declared: &str) -> bool {
     let is_range = declared.contains('*') || declared.is_empty();
-    is_range || essence(sent) == essence(declared) && parameters(sent) == parameters(declared)
+    is_range || is_same(sent, declared)
+}
+
+/// Whether two media types are the same.
+pub fn is_same(one: &str, other: &str) -> bool {
+    essence(one) == essence(other) && parameters(one) == parameters(other)
 }
 
 /// The parameters by which media types differ: how text is encoded, and where parts end, is the

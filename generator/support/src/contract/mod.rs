@@ -13,6 +13,6 @@ pub(crate) mod media;
 mod parts;
 pub(crate) mod received;
 mod run;
-mod seen;
+pub(crate) mod seen;
 pub(crate) mod server;
 pub(crate) mod styles;

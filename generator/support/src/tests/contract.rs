@@ -3,6 +3,7 @@
 use crate::contract::compare::difference;
 use crate::contract::loopback::{Received, request};
 use crate::contract::received::objections;
+use crate::contract::seen::{Declared, Seen, Shown, unexpected};
 use crate::contract::styles::{Written, in_pairs, in_text, pairs};
 use serde_json::{Value, json};
 
@@ -268,6 +269,62 @@ fn forms_are_read_by_property() {
         };
         let objections = objections(&request, &operation, &sent, "");
         assert_eq!(objections.is_empty(), expected, "{text}: {objections:?}");
+    }
+}
+
+#[test]
+fn a_variant_is_that_of_the_status_and_the_media_type() {
+    let any: &[&str] = &[];
+    let cases = [
+        (("201", any), ("201", json!(null)), true),
+        (("201", any), ("201", json!("text/csv")), true),
+        (("2xx", any), ("2XX", json!(null)), true),
+        (("202", any), ("201", json!(null)), false),
+        (("2XX", any), ("201", json!(null)), false),
+        (("201", any), ("2XX", json!(null)), false),
+        (("default", any), ("2XX", json!(null)), false),
+        (("201", &["text/csv", "a/b"]), ("201", json!("a/b")), true),
+        (("201", &["text/csv"]), ("201", json!("text/*")), false),
+        (("201", &["text/*"]), ("201", json!("text/csv")), false),
+        (("201", &["a/b"]), ("201", json!("a/b; version=2")), false),
+        (("201", &["a/b"]), ("201", json!(null)), false),
+    ];
+    for ((status, media), (key, declared), expected) in cases {
+        let seen = Seen {
+            status: 201,
+            end: "success",
+            declared: Some(Declared { status, media }),
+            body: Shown::Empty,
+            words: String::new(),
+        };
+        let response = json!({
+            "status": 201,
+            "end": "success",
+            "declared": { "status": key, "media": declared },
+        });
+        let wrong = unexpected(&seen, &response, "");
+        assert_eq!(wrong.is_none(), expected, "{status} {media:?}: {wrong:?}");
+    }
+}
+
+#[test]
+fn an_error_is_one_with_its_status() {
+    let response = json!({ "status": 404, "end": "error", "declared": { "status": "4XX" } });
+    for (status, end, expected) in [
+        (404, "error", true),
+        (400, "error", false),
+        (404, "success", false),
+        (404, "undeclared", false),
+    ] {
+        let seen = Seen {
+            status,
+            end,
+            declared: None,
+            body: Shown::Empty,
+            words: String::new(),
+        };
+        let wrong = unexpected(&seen, &response, "");
+        assert_eq!(wrong.is_none(), expected, "{status} {end}: {wrong:?}");
     }
 }
 
