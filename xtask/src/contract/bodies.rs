@@ -185,9 +185,17 @@ fn is_kind(range: &str, media: &str) -> bool {
 mod tests {
     use serde_json::{Map, Value};
 
+    /// The names of the document, what is sent, the names that are known, and the one that is found.
+    type Case = (
+        &'static [&'static str],
+        &'static str,
+        &'static [&'static str],
+        Option<&'static str>,
+    );
+
     #[test]
     fn names_of_the_document() {
-        let cases: &[(&[&str], &str, &[&str], Option<&str>)] = &[
+        let cases: &[Case] = &[
             (&["a/b", "a/b; v=2"], "a/b; v=2", &[], Some("a/b; v=2")),
             (&["a/b; v=1"], "a/b", &[], Some("a/b; v=1")),
             (&["image/*", "text/*"], "text/plain", &[], Some("text/*")),
