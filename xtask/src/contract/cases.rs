@@ -14,7 +14,18 @@ use super::sample::{Direction, Sampler, Wish};
 use crate::examples::Oracle;
 
 /// Headers that are set by other means than parameters.
-const NO_PARAMETERS: &[&str] = &["accept", "authorization", "content-type"];
+const NO_PARAMETERS: &[&str] = &[
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "te",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// Makes samples that are valid for their schemas.
 pub(super) struct Maker<'d> {
