@@ -29,13 +29,24 @@ pub struct Operation {
     pub key: String,
     /// `operationId`
     pub id: String,
-    /// The media type in which its body is sent, and how: `json`, `items`, `form`,
-    /// `multipart`, `parts` (of no type), `text` or `bytes`.
-    pub body: Option<(String, &'static str)>,
+    /// What its body may be.
+    pub bodies: Vec<Body>,
     /// What it asks for.
     pub accept: String,
     /// A closure over the client and what is given.
     pub call: String,
+}
+
+/// A body in one of the media types in which a client sends it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// What the call knows it by: the name of the variant, where there are several.
+    pub choice: String,
+    /// `Content-Type`
+    pub media: String,
+    /// How it is written: `json`, `items`, `form`, `multipart`, `parts` (of no type), `text` or
+    /// `bytes`.
+    pub kind: &'static str,
 }
 
 /// The secret of every credential, and the name of every user.

@@ -67,11 +67,15 @@ fn several_statuses_are_an_enum() {
                 docs: docs("201"),
                 ident: ident("Created"),
                 reading: Reading::Json(named("Thing")),
+                status: Status::Exact(201),
+                media: Vec::new(),
             },
             OutcomeVariant {
                 docs: docs("202"),
                 ident: ident("Accepted"),
                 reading: Reading::Empty,
+                status: Status::Exact(202),
+                media: Vec::new(),
             },
         ],
     }];

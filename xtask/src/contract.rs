@@ -3,6 +3,7 @@
 //! A crate is generated into a folder, with a test that calls every operation. What is expected is made
 //! here, from the normalised document, by another path than the client's code.
 
+mod bodies;
 mod cases;
 mod document;
 mod responses;

@@ -8,7 +8,7 @@ pub const CASES: &str = r#"{
       "accept": [
         "application/json"
       ],
-      "body": null,
+      "bodies": [],
       "method": "GET",
       "operation": "GET /tokens",
       "parameters": [],
@@ -19,6 +19,10 @@ pub const CASES: &str = r#"{
       ],
       "responses": [
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": [
             {
@@ -51,12 +55,20 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": [],
           "media": "application/json",
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -66,6 +78,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -74,6 +90,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "code": 403,
@@ -83,6 +103,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -91,6 +115,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "rate limit exceeded"
@@ -99,6 +127,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -107,6 +139,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -116,6 +152,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -124,6 +164,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -133,6 +177,10 @@ pub const CASES: &str = r#"{
           "status": 500
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -168,11 +216,14 @@ pub const CASES: &str = r#"{
       "accept": [
         "application/json"
       ],
-      "body": {
-        "encoding": {},
-        "kind": "json",
-        "media": "application/json"
-      },
+      "bodies": [
+        {
+          "choice": "Json",
+          "encoding": {},
+          "kind": "json",
+          "media": "application/json"
+        }
+      ],
       "method": "POST",
       "operation": "POST /tokens",
       "parameters": [],
@@ -269,16 +320,22 @@ pub const CASES: &str = r#"{
                 ]
               }
             }
-          }
+          },
+          "choice": "Json"
         },
         {
           "body": {
             "name": "text"
-          }
+          },
+          "choice": "Json"
         }
       ],
       "responses": [
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": {
             "datasetCapabilities": {},
@@ -336,6 +393,10 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": {
             "datasetCapabilities": {},
@@ -347,6 +408,10 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -356,6 +421,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -364,6 +433,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "code": 403,
@@ -373,6 +446,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -381,6 +458,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "409"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -390,6 +471,10 @@ pub const CASES: &str = r#"{
           "status": 409
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "409"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -398,6 +483,10 @@ pub const CASES: &str = r#"{
           "status": 409
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "rate limit exceeded"
@@ -406,6 +495,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -414,6 +507,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -423,6 +520,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -431,6 +532,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -440,6 +545,10 @@ pub const CASES: &str = r#"{
           "status": 500
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -475,7 +584,7 @@ pub const CASES: &str = r#"{
       "accept": [
         "application/json"
       ],
-      "body": null,
+      "bodies": [],
       "method": "DELETE",
       "operation": "DELETE /tokens/{id}",
       "parameters": [
@@ -495,10 +604,18 @@ pub const CASES: &str = r#"{
       ],
       "responses": [
         {
+          "declared": {
+            "media": null,
+            "status": "204"
+          },
           "end": "success",
           "status": 204
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -508,6 +625,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -516,6 +637,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "code": 403,
@@ -525,6 +650,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -533,6 +662,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "404"
+          },
           "end": "error",
           "json": {
             "code": 404,
@@ -542,6 +675,10 @@ pub const CASES: &str = r#"{
           "status": 404
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "404"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -550,6 +687,10 @@ pub const CASES: &str = r#"{
           "status": 404
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "rate limit exceeded"
@@ -558,6 +699,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -566,6 +711,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -575,6 +724,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -583,6 +736,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -592,6 +749,10 @@ pub const CASES: &str = r#"{
           "status": 500
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -627,7 +788,7 @@ pub const CASES: &str = r#"{
       "accept": [
         "application/json"
       ],
-      "body": null,
+      "bodies": [],
       "method": "GET",
       "operation": "GET /tokens/{id}",
       "parameters": [
@@ -647,6 +808,10 @@ pub const CASES: &str = r#"{
       ],
       "responses": [
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": {
             "datasetCapabilities": {
@@ -744,6 +909,10 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": {
             "datasetCapabilities": {},
@@ -755,6 +924,10 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -764,6 +937,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -772,6 +949,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "code": 403,
@@ -781,6 +962,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -789,6 +974,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "404"
+          },
           "end": "error",
           "json": {
             "code": 404,
@@ -798,6 +987,10 @@ pub const CASES: &str = r#"{
           "status": 404
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "404"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -806,6 +999,10 @@ pub const CASES: &str = r#"{
           "status": 404
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "rate limit exceeded"
@@ -814,6 +1011,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -822,6 +1023,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -831,6 +1036,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -839,6 +1048,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -848,6 +1061,10 @@ pub const CASES: &str = r#"{
           "status": 500
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -883,11 +1100,14 @@ pub const CASES: &str = r#"{
       "accept": [
         "application/json"
       ],
-      "body": {
-        "encoding": {},
-        "kind": "json",
-        "media": "application/json"
-      },
+      "bodies": [
+        {
+          "choice": "Json",
+          "encoding": {},
+          "kind": "json",
+          "media": "application/json"
+        }
+      ],
       "method": "POST",
       "operation": "POST /tokens/{id}/regenerate",
       "parameters": [
@@ -996,17 +1216,23 @@ pub const CASES: &str = r#"{
             },
             "newTokenExpiresAt": "2026-01-31T12:00:00Z"
           },
+          "choice": "Json",
           "path id": "a bü"
         },
         {
           "body": {
             "existingTokenExpiresAt": "2026-01-31T12:00:00Z"
           },
+          "choice": "Json",
           "path id": "a bü"
         }
       ],
       "responses": [
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": {
             "datasetCapabilities": {},
@@ -1064,6 +1290,10 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "200"
+          },
           "end": "success",
           "json": {
             "datasetCapabilities": {},
@@ -1075,6 +1305,10 @@ pub const CASES: &str = r#"{
           "status": 200
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -1084,6 +1318,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "401"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -1092,6 +1330,10 @@ pub const CASES: &str = r#"{
           "status": 401
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "code": 403,
@@ -1101,6 +1343,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "403"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -1109,6 +1355,10 @@ pub const CASES: &str = r#"{
           "status": 403
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "404"
+          },
           "end": "error",
           "json": {
             "code": 404,
@@ -1118,6 +1368,10 @@ pub const CASES: &str = r#"{
           "status": 404
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "404"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -1126,6 +1380,10 @@ pub const CASES: &str = r#"{
           "status": 404
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "409"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -1135,6 +1393,10 @@ pub const CASES: &str = r#"{
           "status": 409
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "409"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -1143,6 +1405,10 @@ pub const CASES: &str = r#"{
           "status": 409
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "rate limit exceeded"
@@ -1151,6 +1417,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "429"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -1159,6 +1429,10 @@ pub const CASES: &str = r#"{
           "status": 429
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -1168,6 +1442,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "430"
+          },
           "end": "error",
           "json": {
             "message": "text ü"
@@ -1176,6 +1454,10 @@ pub const CASES: &str = r#"{
           "status": 430
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "code": "any",
@@ -1185,6 +1467,10 @@ pub const CASES: &str = r#"{
           "status": 500
         },
         {
+          "declared": {
+            "media": "application/json",
+            "status": "default"
+          },
           "end": "error",
           "json": {
             "message": "text ü"

@@ -23,7 +23,11 @@ mod cases;
 #[rustfmt::skip]
 mod loopback;
 #[rustfmt::skip]
+mod bodies;
+#[rustfmt::skip]
 mod compare;
+#[rustfmt::skip]
+mod media;
 #[rustfmt::skip]
 mod parts;
 #[rustfmt::skip]

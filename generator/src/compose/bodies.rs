@@ -4,7 +4,7 @@ use super::Context;
 use super::outcome::media_words;
 use crate::docs::{Writer, code};
 use crate::ir;
-use crate::media::essence;
+use crate::media::telling;
 use crate::model::{self, BodyEnum};
 use crate::name::{Role, Scope};
 
@@ -66,14 +66,6 @@ impl Context<'_> {
 
 /// What a choice is called: by its media type, with the parameters where another one has the same.
 fn variant_words(media_type: &str, all: &[ir::Choice]) -> String {
-    let own = essence(media_type);
-    let same = all
-        .iter()
-        .filter(|choice| essence(&choice.media_type) == own);
-    match media_type.split_once(';') {
-        Some((_, parameters)) if same.count() > 1 => {
-            format!("{} {parameters}", media_words(&own))
-        }
-        _ => media_words(&own),
-    }
+    let all = all.iter().map(|choice| choice.media_type.as_str());
+    media_words(&telling(media_type, all))
 }

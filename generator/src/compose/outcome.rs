@@ -7,6 +7,7 @@ use crate::docs::{Writer, code};
 use crate::ir::{self, Response, Status};
 use crate::model::{Arm, Outcome, OutcomeEnum, OutcomeVariant, Reading, Row, Unread, Verdict};
 use crate::name::{Role, Scope};
+use proc_macro2::Ident;
 
 /// The types and the status table of one operation.
 pub(super) struct Outcomes {
@@ -114,11 +115,7 @@ impl Outcomes {
                     .clone()
                     .map(|ident| (ident, scope.ident(&words(declared, media, is_alone))));
                 if let Some((_, variant)) = &variant {
-                    variants.push(OutcomeVariant {
-                        docs: variant_docs(declared, media),
-                        ident: variant.clone(),
-                        reading: reading.clone(),
-                    });
+                    variants.push(variant_of(declared, media, reading, variant));
                 }
                 arms.push(Arm {
                     media: media.clone(),
@@ -145,6 +142,27 @@ impl Outcomes {
                 Outcome::Enum(ident)
             }
         }
+    }
+}
+
+/// The variant for a body of a declared response.
+fn variant_of(
+    declared: &Declared<'_>,
+    media: &[String],
+    reading: &Reading,
+    ident: &Ident,
+) -> OutcomeVariant {
+    let docs = variant_docs(declared, media);
+    let media = match declared.bodies.as_slice() {
+        [_] => Vec::new(),
+        _ => media.to_vec(),
+    };
+    OutcomeVariant {
+        docs,
+        ident: ident.clone(),
+        reading: reading.clone(),
+        status: model_status(declared.response.status),
+        media,
     }
 }
 
@@ -231,8 +249,11 @@ fn words(declared: &Declared<'_>, media: &[String], is_alone: bool) -> String {
     format!("{status} {media}")
 }
 
-/// `text/csv` is `csv`, and `application/vnd.api+json` is `vnd api json`.
+/// `text/csv` is `csv`, and `application/vnd.api+json; version=2` is `vnd api json version 2`.
 pub(super) fn media_words(name: &str) -> String {
+    if let Some((essence, parameters)) = name.split_once(';') {
+        return format!("{} {parameters}", media_words(essence));
+    }
     match name {
         "*/*" | "application/*" | "" => return "other".to_owned(),
         "application/octet-stream" => return "bytes".to_owned(),

@@ -1,9 +1,10 @@
 //! Calls of operations as a test outside the crate makes them.
 
 use super::places::type_text;
-use crate::contract::{Calls, Operation, SECRET};
+use crate::contract::{self, Calls, Operation, SECRET};
 use crate::model::{
-    self, Body, Choice, Content, Location, Outcome, Parameter, ParameterShape, Reading, Takes, Type,
+    self, Body, Choice, Content, Location, Outcome, OutcomeVariant, Parameter, ParameterShape,
+    Reading, Takes, Type,
 };
 use proc_macro2::Ident;
 
@@ -39,39 +40,31 @@ fn operation(operation: &model::Operation, module: &Ident) -> Operation {
             let (borrow, ty) = argument(parameter);
             format!("{borrow}given.value::<{ty}>({:?})?", key(parameter))
         })
-        .chain(required.map(|body| {
-            let chosen = chosen(body);
-            let value = format!("given.value::<{}>(\"body\")?", body_type(chosen));
-            passed(body, chosen, module, &value)
-        }))
+        .chain(required.map(|body| body_argument(body, module)))
         .collect();
     let method = &operation.method_ident;
     let mut text = format!(
         "|client, given| {{\n        let request = client.{method}({});\n",
         arguments.join(", ")
     );
-    for parameter in &operation.setters {
-        let (borrow, ty) = argument(parameter);
-        let value = format!("{borrow}value");
-        text.push_str(&setter(&parameter.ident, &value, &ty, &key(parameter)));
-    }
-    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        let chosen = chosen(body);
-        let value = passed(body, chosen, module, "value");
-        text.push_str(&setter(&body.ident, &value, &body_type(chosen), "body"));
-    }
+    text.extend(operation.setters.iter().map(setter));
+    let optional = operation.body.iter().filter(|body| !body.required);
+    text.extend(optional.map(|body| body_setter(body, module)));
     let success = outcome(&operation.success, operation, module);
     let failure = outcome(&operation.failure, operation, module);
     text.push_str(&format!(
         "        given.sent(request.send(), {success}, {failure})\n    }}"
     ));
+    let choices = operation.body.iter().flat_map(|body| &body.choices);
+    let bodies = choices.map(|choice| contract::Body {
+        choice: choice.ident.to_string(),
+        media: choice.content_type.clone(),
+        kind: kind(&choice.content),
+    });
     Operation {
         key: operation.place.clone(),
         id: operation.id.clone(),
-        body: operation.body.as_ref().and_then(chosen).map(|choice| {
-            let content_type = choice.content_type.clone();
-            (content_type, kind(&choice.content))
-        }),
+        bodies: bodies.collect(),
         accept: operation.accept.clone(),
         call: text,
     }
@@ -98,47 +91,61 @@ fn argument(parameter: &Parameter) -> (&'static str, String) {
     }
 }
 
-fn setter(name: &Ident, value: &str, ty: &str, key: &str) -> String {
+fn setter(parameter: &Parameter) -> String {
+    let (borrow, ty) = argument(parameter);
+    let (name, key) = (&parameter.ident, key(parameter));
     format!(
         "        let request = match given.optional::<{ty}>({key:?})? {{\n            \
-         Some(value) => request.{name}({value}),\n            None => request,\n        }};\n"
+         Some(value) => request.{name}({borrow}value),\n            None => request,\n        }};\n"
     )
 }
 
-/// The media type that is sent, of several.
-fn chosen(body: &Body) -> Option<&Choice> {
-    let is_typed = |choice: &&Choice| !matches!(choice.content, Content::Multipart(None, _));
-    body.choices.iter().find(is_typed).or(body.choices.first())
-}
-
-/// A value as the body is passed: in the variant of its media type, where there are several.
-fn passed(body: &Body, chosen: Option<&Choice>, module: &Ident, value: &str) -> String {
-    let is_untyped = |choice: &Choice| matches!(choice.content, Content::Multipart(None, _));
-    if chosen.is_some_and(is_untyped) && body.choice.is_none() {
-        return format!("{{ let _ = {value}; Multipart::new().text(\"name\", \"value\") }}");
-    }
-    match (&body.choice, chosen) {
-        (Some(choice), Some(chosen)) => {
-            let raw = if chosen.content == Content::Bytes {
-                ".into()"
-            } else {
-                ""
-            };
-            let (name, variant) = (&choice.ident, &chosen.ident);
-            format!("operations::{module}::{name}::{variant}({value}{raw})")
-        }
-        _ => value.to_owned(),
+/// The body that is given: the only one, or the one that is chosen.
+fn body_argument(body: &Body, module: &Ident) -> String {
+    let arms = body.choices.iter().map(|choice| {
+        let (name, passed) = (choice.ident.to_string(), passed(body, choice, module));
+        format!("            {name:?} => {passed},\n")
+    });
+    match body.choices.as_slice() {
+        [only] => passed(body, only, module),
+        _ => format!(
+            "match given.choice() {{\n{}            \
+             other => return Err(format!(\"there is no body `{{other}}`\")),\n        }}",
+            arms.collect::<String>()
+        ),
     }
 }
 
-fn body_type(chosen: Option<&Choice>) -> String {
-    match chosen.map(|choice| &choice.content) {
-        Some(Content::Json(ty) | Content::Form(ty, _) | Content::Multipart(Some(ty), _)) => {
-            type_text(ty)
+/// Sets the body that is chosen, if there is one.
+fn body_setter(body: &Body, module: &Ident) -> String {
+    let setter = &body.ident;
+    let arms = body.choices.iter().map(|choice| {
+        let (name, passed) = (choice.ident.to_string(), passed(body, choice, module));
+        format!("            {name:?} => request.{setter}({passed}),\n")
+    });
+    format!(
+        "        let request = match given.choice() {{\n{}            _ => request,\n        }};\n",
+        arms.collect::<String>()
+    )
+}
+
+/// A body as it is passed: in the variant of its media type, where there are several.
+fn passed(body: &Body, choice: &Choice, module: &Ident) -> String {
+    let value = match &choice.content {
+        Content::Json(ty) | Content::Form(ty, _) | Content::Multipart(Some(ty), _) => {
+            format!("given.value::<{}>(\"body\")?", type_text(ty))
         }
-        Some(Content::Items(ty)) => format!("Vec<{}>", type_text(ty)),
-        Some(Content::Text | Content::Bytes) => "String".to_owned(),
-        Some(Content::Multipart(None, _)) | None => "BTreeMap<String, String>".to_owned(),
+        Content::Items(ty) => format!("given.value::<Vec<{}>>(\"body\")?", type_text(ty)),
+        Content::Multipart(None, _) => "Multipart::new().text(\"name\", \"value\")".to_owned(),
+        Content::Text => "given.value::<String>(\"body\")?".to_owned(),
+        Content::Bytes => "Body::from(given.value::<String>(\"body\")?)".to_owned(),
+    };
+    match &body.choice {
+        Some(name) => format!(
+            "operations::{module}::{}::{}({value})",
+            name.ident, choice.ident
+        ),
+        None => value,
     }
 }
 
@@ -154,7 +161,7 @@ const fn kind(content: &Content) -> &'static str {
     }
 }
 
-/// What shows a body of this type.
+/// What shows a body of this type, and which variant it is of an enum.
 fn outcome(outcome: &Outcome, operation: &model::Operation, module: &Ident) -> String {
     match outcome {
         Outcome::Undocumented => "seen::nothing".to_owned(),
@@ -166,20 +173,28 @@ fn outcome(outcome: &Outcome, operation: &model::Operation, module: &Ident) -> S
             let item = operation.enums.iter().find(|item| item.ident == *name);
             let path = format!("operations::{module}::{name}");
             let variants = item.into_iter().flat_map(|item| &item.variants);
-            let arms = variants.map(|variant| match &variant.reading {
-                Reading::Empty => format!("{path}::{} => seen::empty(()), ", variant.ident),
-                reading => {
-                    let shown = match shown(reading) {
-                        (function, None) => format!("{function}(body)"),
-                        (function, Some(item)) => format!("{function}(body, {item})"),
-                    };
-                    format!("{path}::{}(body) => {shown}, ", variant.ident)
-                }
-            });
-            let arms: String = arms.collect();
-            format!("|body| match body {{ {arms}_ => seen::Shown::Unknown }}")
+            let arms: String = variants.map(|variant| arm(&path, variant)).collect();
+            format!("|body| match body {{ {arms}_ => seen::Shown::Unknown.into() }}")
         }
     }
+}
+
+/// `Outcome::Created(body) => seen::json(body).of("201", &[]), `
+fn arm(path: &str, variant: &OutcomeVariant) -> String {
+    let OutcomeVariant {
+        docs: _,
+        ident,
+        reading,
+        status,
+        media,
+    } = variant;
+    let (pattern, shown) = match (reading, shown(reading)) {
+        (Reading::Empty, _) => ("", "seen::empty(())".to_owned()),
+        (_, (function, None)) => ("(body)", format!("{function}(body)")),
+        (_, (function, Some(item))) => ("(body)", format!("{function}(body, {item})")),
+    };
+    let key = status.key();
+    format!("{path}::{ident}{pattern} => {shown}.of({key:?}, &{media:?}), ")
 }
 
 /// The function that shows a body, and what of an item counts where it is a stream of them.

@@ -284,7 +284,7 @@ pub struct Response {
 /// A body of a response in some of its media types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Representation {
-    /// The media types, without parameters and in lower case.
+    /// The media types in lower case, with parameters only where they tell two of them apart.
     pub media: Vec<String>,
     /// How it is read.
     pub reading: Reading,

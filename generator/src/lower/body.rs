@@ -191,15 +191,16 @@ impl<'a> Lowering<'a, '_> {
             let is_json = content_type
                 .as_deref()
                 .is_some_and(|name| Media::of(name) == Media::Json);
-            let style = match style {
-                Some(style) => super::style::query_style(style),
-                None if is_json => ir::Style::Json,
-                None if *allow_reserved => ir::Style::Form,
-                None => continue,
-            };
             // Left out, it is true for forms; the type of the member cannot tell.
             let place = pointer.child("encoding").child(name).child("explode");
             let is_said = self.spec.value.pointer(&place.path).is_some();
+            let is_joined = is_said && !*explode;
+            let style = match style {
+                Some(style) => super::style::query_style(style),
+                None if is_json => ir::Style::Json,
+                None if *allow_reserved || is_joined => ir::Style::Form,
+                None => continue,
+            };
             encodings.push(Encoding {
                 name: name.clone(),
                 style,

@@ -27,6 +27,20 @@ struct Declared<'a> {
     pointer: Pointer,
 }
 
+/// Specification, parameter object: these three are described elsewhere, and ignored here.
+const ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// Headers that the runtime refuses from callers: a message could be made to end, or to go, elsewhere.
+const FRAMING: [&str; 7] = [
+    "host",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "upgrade",
+    "te",
+    "expect",
+];
+
 impl<'a> Lowering<'a, '_> {
     /// The path template of an operation, and its parameters: those of the template first, in its
     /// order.
@@ -166,11 +180,18 @@ impl<'a> Lowering<'a, '_> {
 
     /// Whether a header can be a parameter; reports one that cannot.
     fn is_header(&mut self, name: &str, pointer: &Pointer) -> bool {
-        // Specification, parameter object: these three are described elsewhere, and ignored here.
-        let is_elsewhere = ["accept", "content-type", "authorization"]
-            .iter()
-            .any(|known| name.eq_ignore_ascii_case(known));
-        if is_elsewhere {
+        let is_one = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let is_elsewhere = is_one(&ELSEWHERE);
+        let is_framing = is_one(&FRAMING);
+        if is_framing {
+            self.diagnostics
+                .report(
+                    Code::ParameterDropped,
+                    pointer,
+                    format!("the header `{name}` is not a caller's to set"),
+                )
+                .help("it was left out: how a message is framed, and where it goes, is up to the HTTP stack");
+        } else if is_elsewhere {
             self.diagnostics
                 .report(
                     Code::ParameterDropped,
@@ -181,7 +202,7 @@ impl<'a> Lowering<'a, '_> {
         } else if !is_token(name) {
             self.drop_parameter(pointer, &format!("`{name}` is not a header name"));
         }
-        !is_elsewhere && is_token(name)
+        !is_elsewhere && !is_framing && is_token(name)
     }
 
     fn drop_parameter(&mut self, pointer: &Pointer, message: &str) {

@@ -57,6 +57,8 @@ pub(super) struct Read {
 struct Entry<'a, 'n> {
     name: &'n str,
     essence: String,
+    /// What tells it from the others.
+    telling: String,
     class: Class,
     media_type: &'a MediaType,
     pointer: Pointer,
@@ -78,6 +80,7 @@ impl<'a> Lowering<'a, '_> {
                 Entry {
                     name,
                     class: Class::of(&essence),
+                    telling: media::telling(name, content.keys().map(String::as_str)),
                     essence,
                     media_type,
                     pointer: pointer.child(name),
@@ -101,7 +104,7 @@ impl<'a> Lowering<'a, '_> {
             match same {
                 Some((_, _, index)) if entry.class == Class::Json => {
                     if let Some(first) = read.bodies.get_mut(*index) {
-                        first.media.push(entry.essence.clone());
+                        first.media.push(entry.telling.clone());
                     }
                 }
                 Some(_) => {
@@ -114,7 +117,7 @@ impl<'a> Lowering<'a, '_> {
                     let (reading, other) = self.reading(entry, part.as_ref());
                     read.others.extend(other);
                     read.bodies.push(Representation {
-                        media: vec![entry.essence.clone()],
+                        media: vec![entry.telling.clone()],
                         reading,
                     });
                 }

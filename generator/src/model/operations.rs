@@ -351,6 +351,16 @@ pub enum Status {
 }
 
 impl Status {
+    /// What the document calls it.
+    #[must_use]
+    pub fn key(self) -> String {
+        match self {
+            Self::Exact(code) => code.to_string(),
+            Self::Range(class) => format!("{class}XX"),
+            Self::Default => "default".to_owned(),
+        }
+    }
+
     /// The first and the last of them.
     #[must_use]
     pub fn bounds(self) -> [u16; 2] {
@@ -382,6 +392,10 @@ pub struct OutcomeVariant {
     pub ident: Ident,
     /// Its payload; none for `Reading::Empty`.
     pub reading: Reading,
+    /// The response that it is, as the document declares it.
+    pub status: Status,
+    /// Its media types, where the response has others that are other variants.
+    pub media: Vec<String>,
 }
 
 /// A typed response header key: a constant in `headers`.

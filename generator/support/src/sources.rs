@@ -166,7 +166,9 @@ pub const SOURCES: &[Source] = sources![
 
 /// The files of the contract test, by their names: they are copied to `tests/contract`.
 pub const CONTRACT: &[(&str, &str)] = &[
+    ("bodies.rs", include_str!("contract/bodies.rs")),
     ("compare.rs", include_str!("contract/compare.rs")),
+    ("media.rs", include_str!("contract/media.rs")),
     ("parts.rs", include_str!("contract/parts.rs")),
     ("received.rs", include_str!("contract/received.rs")),
     ("run.rs", include_str!("contract/run.rs")),

@@ -3,18 +3,29 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use specwright::contract::{Calls, Operation as Call};
-use specwright::media::essence;
 use specwright::{Pointer, SourceSet};
 
+use super::bodies::Given;
 use super::document::{Document, Operation};
 use super::responses::responses;
 use super::sample::{Direction, Sampler, Wish};
 use crate::examples::Oracle;
 
 /// Headers that are set by other means than parameters.
-const NO_PARAMETERS: &[&str] = &["accept", "authorization", "content-type"];
+const NO_PARAMETERS: &[&str] = &[
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "te",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// Makes samples that are valid for their schemas.
 pub(super) struct Maker<'d> {
@@ -125,7 +136,7 @@ impl<'d> Maker<'d> {
     }
 
     /// The same, or two items where the document describes one (`itemSchema`), which is a list of it here.
-    fn described(&self, pointer: &Pointer, entry: &Value, wish: Wish) -> Option<Value> {
+    pub(super) fn described(&self, pointer: &Pointer, entry: &Value, wish: Wish) -> Option<Value> {
         let of_item = pointer.child("items");
         let origin = self.document.origin(&of_item);
         let is_described = origin.path.ends_with("/itemSchema");
@@ -165,34 +176,25 @@ impl<'d> Maker<'d> {
 
     fn operation(&self, operation: &Operation<'_>, call: &Call) -> Result<Value, String> {
         let mut parameters = Vec::new();
-        let mut minimal = Map::new();
-        let mut full = Map::new();
+        let mut minimal = Given::new();
+        let mut full = Given::new();
         for (pointer, parameter) in &operation.parameters {
             self.parameter(pointer, parameter, &mut parameters, &mut minimal, &mut full)?;
         }
-        let mut body = Value::Null;
-        if let (Some(node), Some((media, kind))) = (operation.value.get("requestBody"), &call.body)
-        {
-            let (pointer, node) = self
-                .document
-                .resolved_at(operation.pointer.child("requestBody"), node);
-            body = self.body(&pointer, node, (media, kind), &mut minimal, &mut full)?;
-        }
-        let mut requests = vec![Value::Object(full)];
-        if requests.first().and_then(Value::as_object) != Some(&minimal) {
-            requests.push(Value::Object(minimal));
-        }
-        let (responses, skipped, declared) = responses(self, operation, call);
+        let bodies = self.bodies(operation, call)?;
+        let (responses, mut skipped, declared) = responses(self, operation, call);
+        let unsent = bodies.skipped.iter();
+        skipped.extend(unsent.map(|reason| json!({ "operation": call.key, "reason": reason })));
         Ok(json!({
             "operation": call.key,
             "method": operation.method,
             "path": operation.path.split('#').next(),
             "prefix": operation.prefix,
             "parameters": parameters,
-            "body": body,
+            "bodies": bodies.described(),
             "security": self.security(operation),
             "accept": declared,
-            "requests": requests,
+            "requests": bodies.requests(full, minimal),
             "responses": responses,
             "skipped": skipped,
         }))
@@ -203,8 +205,8 @@ impl<'d> Maker<'d> {
         pointer: &Pointer,
         parameter: &Value,
         parameters: &mut Vec<Value>,
-        minimal: &mut Map<String, Value>,
-        full: &mut Map<String, Value>,
+        minimal: &mut Given,
+        full: &mut Given,
     ) -> Result<(), String> {
         let word = |key: &str| parameter.get(key).and_then(Value::as_str);
         let (location, name) = (
@@ -255,64 +257,6 @@ impl<'d> Maker<'d> {
             )),
             None => Ok(()),
         }
-    }
-
-    fn body(
-        &self,
-        pointer: &Pointer,
-        node: &Value,
-        (media, kind): (&str, &str),
-        minimal: &mut Map<String, Value>,
-        full: &mut Map<String, Value>,
-    ) -> Result<Value, String> {
-        let content = node.get("content").and_then(Value::as_object);
-        let same = |name: &&String| essence(name) == essence(media);
-        let name = content.and_then(|content| {
-            content.keys().find(same).or_else(|| {
-                content
-                    .keys()
-                    .find(|name| name.contains('*') || name.is_empty())
-            })
-        });
-        let name = name.ok_or_else(|| format!("the document has no body in `{media}`"))?;
-        let entry = content
-            .and_then(|content| content.get(name))
-            .unwrap_or(&Value::Null);
-        let at = pointer.child("content").child(name).child("schema");
-        let value = |is_full| {
-            let wish = Wish {
-                direction: Direction::Request,
-                full: is_full,
-                examples: true,
-                branch: 0,
-                free: "text",
-            };
-            match kind {
-                "json" | "form" => self.media(&at, entry, wish),
-                "multipart" => self.described(&at, entry, wish),
-                "items" => self.described(&at, entry, wish).map(|value| match value {
-                    list @ Value::Array(_) => list,
-                    item => json!([item]),
-                }),
-                "parts" => Some(json!({ "name": "value" })),
-                _ => Some(Value::from("text of the body")),
-            }
-        };
-        let required = node.get("required") == Some(&Value::Bool(true));
-        let none = || format!("no value was found for the body in `{media}`");
-        match value(true) {
-            Some(value) => _ = full.insert("body".to_owned(), value),
-            None if required => return Err(none()),
-            None => {}
-        }
-        if required {
-            minimal.insert(
-                "body".to_owned(),
-                value(false).or_else(|| value(true)).ok_or_else(none)?,
-            );
-        }
-        let encoding = entry.get("encoding").cloned().unwrap_or_else(|| json!({}));
-        Ok(json!({ "media": name, "kind": kind, "encoding": encoding }))
     }
 }
 

@@ -1,9 +1,9 @@
 //! The answers that an operation declares: each status, media type and kind of body.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use specwright::Pointer;
 use specwright::contract::Operation as Call;
-use specwright::media::{essence, is_events, is_json, is_of_items};
+use specwright::media::{essence, is_events, is_json, is_of_items, telling};
 
 use super::cases::Maker;
 use super::document::Operation;
@@ -11,6 +11,16 @@ use super::sample::{Direction, Wish};
 
 /// A status that is answered, and how a call with it ends.
 type Ending = (u16, &'static str);
+
+/// An answer but for its body.
+#[derive(Clone, Copy)]
+struct Head<'d> {
+    ending: Ending,
+    /// The response for which it stands, by its key: no other one is nearer to the status.
+    key: &'d str,
+    /// The media type of that response for which it stands.
+    declared: Option<&'d str>,
+}
 
 /// The answers, those that are left out, and all media types.
 pub(super) fn responses(
@@ -45,7 +55,12 @@ pub(super) fn responses(
             collected.skip(key, "no final status is declared");
         }
         for ending in endings {
-            collected.answer(ending, &pointer, response);
+            let head = Head {
+                ending,
+                key,
+                declared: None,
+            };
+            collected.answer(head, &pointer, response);
         }
     }
     collected.media.sort();
@@ -121,11 +136,25 @@ impl Collected<'_> {
         }));
     }
 
-    fn answer(&mut self, (status, end): Ending, pointer: &Pointer, response: &Value) {
+    /// Adds an answer with a body: `media`, and `json`, `text` or `items`.
+    fn add(&mut self, head: Head<'_>, body: Value) {
+        let (status, end) = head.ending;
+        let mut answer = json!({
+            "status": status,
+            "end": end,
+            "declared": { "status": head.key, "media": head.declared },
+        });
+        if let (Value::Object(answer), Value::Object(body)) = (&mut answer, body) {
+            answer.extend(body);
+        }
+        self.answers.push(answer);
+    }
+
+    fn answer(&mut self, head: Head<'_>, pointer: &Pointer, response: &Value) {
+        let (status, _) = head.ending;
         let content = response.get("content").and_then(Value::as_object);
         let Some(content) = content.filter(|content| !content.is_empty()) else {
-            self.answers.push(json!({ "status": status, "end": end }));
-            return;
+            return self.add(head, json!({}));
         };
         self.media.extend(content.keys().cloned());
         if self.operation.method == "HEAD" || matches!(status, 204 | 205 | 304) {
@@ -140,23 +169,33 @@ impl Collected<'_> {
                 self.skip(status, &format!("`{name}` is not asked for"));
                 continue;
             }
+            let Some(media) = concrete(name, content) else {
+                self.skip(
+                    status,
+                    &format!("`{name}` is another one's media type, too"),
+                );
+                continue;
+            };
+            let telling = telling(name, content.keys().map(String::as_str));
+            let head = Head {
+                declared: Some(&telling),
+                ..head
+            };
             let at = pointer.child("content").child(name);
-            self.body((status, end), name, &at, entry);
+            self.body(head, &media, &at, entry);
         }
     }
 
-    fn body(&mut self, (status, end): Ending, name: &str, at: &Pointer, entry: &Value) {
-        let media = concrete(name);
-        if is_of_items(&essence(&media)) {
-            return self.items((status, end), &media, at, entry);
+    fn body(&mut self, head: Head<'_>, media: &str, at: &Pointer, entry: &Value) {
+        if is_of_items(&essence(media)) {
+            return self.items(head, media, at, entry);
         }
-        let is_form = essence(&media) == "application/x-www-form-urlencoded";
-        let has_value = is_json(&essence(&media)) || is_form && says_object(entry);
-        if !has_value {
-            let text = "text of the answer";
-            self.answers
-                .push(json!({ "status": status, "end": end, "media": media, "text": text }));
-            return;
+        let is_form = essence(media) == "application/x-www-form-urlencoded";
+        if !(is_json(&essence(media)) || is_form && says_object(entry)) {
+            return self.add(
+                head,
+                json!({ "media": media, "text": "text of the answer" }),
+            );
         }
         let at = &at.child("schema");
         let mut known: Option<Value> = None;
@@ -171,25 +210,25 @@ impl Collected<'_> {
             match self.maker.media(at, entry, wish) {
                 Some(value) if Some(&value) == known.as_ref() => {}
                 Some(value) => {
-                    let mut answer =
-                        json!({ "status": status, "end": end, "media": media, "json": value });
+                    let mut answer = json!({ "media": media, "json": value });
                     if is_form {
                         answer["text"] = Value::from(form(&value));
                     }
-                    self.answers.push(answer);
+                    self.add(head, answer);
                     known = Some(value);
                 }
-                None if full => self.skip(
-                    status,
-                    &format!("no value was found for the body in `{name}`"),
-                ),
+                None if full => {
+                    let name = head.declared.unwrap_or_default();
+                    let reason = format!("no value was found for the body in `{name}`");
+                    self.skip(head.ending.0, &reason);
+                }
                 None => {}
             }
         }
     }
 
     /// A stream of two items, or of those of a list.
-    fn items(&mut self, (status, end): Ending, media: &str, at: &Pointer, entry: &Value) {
+    fn items(&mut self, head: Head<'_>, media: &str, at: &Pointer, entry: &Value) {
         let wish = Wish {
             direction: Direction::Response,
             full: true,
@@ -210,10 +249,8 @@ impl Collected<'_> {
             None => self.maker.media(&at, entry, wish),
         };
         let Some(value) = value else {
-            return self.skip(
-                status,
-                &format!("no value was found for the items of `{media}`"),
-            );
+            let reason = format!("no value was found for the items of `{media}`");
+            return self.skip(head.ending.0, &reason);
         };
         let items = match value {
             Value::Array(items) if !is_described => items,
@@ -225,8 +262,9 @@ impl Collected<'_> {
             _ => format!("{item}\n"),
         };
         let text: String = items.iter().map(written).collect();
-        self.answers.push(
-            json!({ "status": status, "end": end, "media": media, "text": text, "items": items }),
+        self.add(
+            head,
+            json!({ "media": media, "text": text, "items": items }),
         );
     }
 }
@@ -301,15 +339,21 @@ fn said(value: &Value) -> String {
     }
 }
 
-/// A media type that a range stands for.
-fn concrete(name: &str) -> String {
-    match essence(name).as_str() {
-        "" | "*/*" | "application/*" => "application/json".to_owned(),
-        "text/*" => "text/plain".to_owned(),
-        "image/*" => "image/png".to_owned(),
-        range if range.ends_with("/*") => range.replace('*', "x-other"),
-        _ => name.to_owned(),
-    }
+/// A media type that a range stands for, and that is no other one's; nothing where there is none.
+fn concrete(name: &str, content: &Map<String, Value>) -> Option<String> {
+    let essence = essence(name);
+    let candidates = match essence.as_str() {
+        "" | "*/*" | "application/*" => vec!["application/json".to_owned()],
+        "text/*" => vec!["text/plain".to_owned(), "text/x-other".to_owned()],
+        range if range.ends_with("/*") => vec![range.replace('*', "x-other")],
+        _ => return Some(name.to_owned()),
+    };
+    let is_known = |media: &String| {
+        content
+            .keys()
+            .any(|known| specwright::media::essence(known) == *media)
+    };
+    candidates.into_iter().find(|media| !is_known(media))
 }
 
 #[cfg(test)]

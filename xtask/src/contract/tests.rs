@@ -54,6 +54,8 @@ fn every_operation_has_its_cases() {
     assert_eq!(counted("gallery.yaml"), (3, 6, 10, 0));
     assert_eq!(counted("railway.yaml"), (3, 6, 13, 1));
     assert_eq!(counted("streams.yaml"), (6, 6, 9, 0));
+    assert_eq!(counted("intake.yaml"), (2, 18, 3, 1));
+    assert_eq!(counted("office.yaml"), (4, 4, 27, 0));
 }
 
 #[test]
@@ -74,6 +76,103 @@ fn streams_are_answered_item_by_item() {
         assert_eq!(written.as_str(), Some(text.as_str()), "{operation}");
         let items = at(&cases, operation, "/responses/0/items");
         assert!(!items.as_array().expect("items").is_empty());
+    }
+}
+
+#[test]
+fn a_body_is_given_in_every_media_type() {
+    let cases = cases("intake.yaml");
+    let [forms, form] = ["POST /forms", "PATCH /forms/{formId}"];
+    let checks = [
+        (
+            forms,
+            "Json",
+            "application/json",
+            json!({ "name": "text", "pages": 7 }),
+        ),
+        (
+            forms,
+            "JsonVersion2",
+            "application/json; version=2",
+            json!([{ "name": "text", "pages": 7 }]),
+        ),
+        (
+            forms,
+            "Form",
+            "application/x-www-form-urlencoded",
+            json!({ "tags": ["text", "text"], "note": "text" }),
+        ),
+        (
+            forms,
+            "Multipart",
+            "multipart/form-data",
+            json!({ "scan": "text", "form": { "name": "text", "pages": 7 } }),
+        ),
+        (forms, "Csv", "text/csv", json!("text of the body")),
+        (forms, "Pdf", "application/pdf", json!("text of the body")),
+        (
+            form,
+            "Jsonl",
+            "application/jsonl",
+            json!([{ "at": "text", "to": "text" }]),
+        ),
+        (
+            form,
+            "Multipart",
+            "multipart/form-data",
+            json!({ "name": "value" }),
+        ),
+        (form, "Text", "text/*", json!("text of the body")),
+        (form, "Bytes", "image/*", json!("text of the body")),
+    ];
+    for (operation, choice, media, expected) in checks {
+        let of_choice = |list: &str| {
+            let list = at(&cases, operation, list).as_array();
+            let found = list
+                .into_iter()
+                .flatten()
+                .find(|entry| entry["choice"] == choice);
+            found.cloned().unwrap_or_default()
+        };
+        assert_eq!(of_choice("/bodies")["media"], media, "{choice}");
+        assert_eq!(of_choice("/requests")["body"], expected, "{choice}");
+    }
+    let reason = at(&cases, forms, "/skipped/0/reason");
+    assert_eq!(*reason, json!("`application/xml` is not sent"));
+}
+
+#[test]
+fn an_answer_stands_for_a_status_and_a_media_type() {
+    let cases = cases("office.yaml");
+    let [apply, show, hours] = ["POST /permits", "GET /permits/{permitId}", "GET /hours"];
+    let checks = [
+        (apply, 201, "201", json!("application/json"), "success"),
+        (apply, 202, "202", Value::Null, "success"),
+        (apply, 218, "2XX", json!("text/plain"), "success"),
+        (apply, 404, "404", json!("application/json"), "error"),
+        (apply, 400, "4XX", json!("application/json"), "error"),
+        (apply, 500, "default", json!("application/json"), "error"),
+        (show, 200, "200", json!("application/json"), "success"),
+        (
+            show,
+            200,
+            "200",
+            json!("application/json; version=2"),
+            "success",
+        ),
+        (show, 200, "200", json!("text/plain"), "success"),
+        (show, 200, "200", json!("text/*"), "success"),
+        (show, 404, "404", json!("application/problem+json"), "error"),
+        (hours, 200, "default", json!("text/plain"), "success"),
+        (hours, 500, "default", json!("text/plain"), "error"),
+    ];
+    for (operation, status, key, media, end) in checks {
+        let answers = at(&cases, operation, "/responses").as_array();
+        let declared = json!({ "status": key, "media": media });
+        let found = answers.into_iter().flatten().find(|answer| {
+            answer["status"] == status && answer["declared"] == declared && answer["end"] == end
+        });
+        assert!(found.is_some(), "{operation} {status} {declared}");
     }
 }
 

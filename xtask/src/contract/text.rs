@@ -49,7 +49,7 @@ fn of_format(format: &str) -> Option<&'static str> {
         "date" => "2026-01-31",
         "time" => "12:00:00Z",
         "duration" => "P1D",
-        "uuid" => "67e55044-10b1-426f-9247-bb680e5fe0c8",
+        "uuid" | "UUID" | "uuid4" => "67e55044-10b1-426f-9247-bb680e5fe0c8",
         "email" | "idn-email" => "someone@example.com",
         "hostname" | "idn-hostname" => "example.com",
         "ipv4" => "192.0.2.1",

@@ -7,10 +7,12 @@
 use crate::runtime as api;
 pub(crate) use crate::runtime::loopback;
 
+mod bodies;
 pub(crate) mod compare;
+pub(crate) mod media;
 mod parts;
 pub(crate) mod received;
 mod run;
-mod seen;
+pub(crate) mod seen;
 pub(crate) mod server;
 pub(crate) mod styles;

@@ -1,7 +1,8 @@
 //! Whether a request is what the document says it is.
 
-use super::compare::{difference, short};
-use super::parts;
+use super::bodies::body;
+use super::compare::short;
+use super::media::essence;
 use super::server::Received;
 use super::styles::{Pairs, Written, in_pairs, in_text, pairs, percent_decoded};
 use serde_json::Value;
@@ -208,82 +209,4 @@ fn accept(received: &Received, operation: &Value) -> Option<String> {
         *media != "*/*" && !declared.iter().any(is_it)
     })?;
     Some(format!("`{unknown}` is asked for, and not declared"))
-}
-
-fn essence(media: &str) -> String {
-    media
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
-}
-
-/// The body is compared as what its media type says.
-fn body(received: &Received, operation: &Value, sent: &Value) -> Option<String> {
-    let Some(value) = sent.get("body") else {
-        let is_empty = received.body.is_empty();
-        return (!is_empty).then(|| "there is a body that was not given".to_owned());
-    };
-    let declared = operation.get("body").and_then(|body| body.get("media"));
-    let declared = declared.and_then(Value::as_str).unwrap_or_default();
-    let media = received.header("content-type").unwrap_or_default();
-    if essence(&media) != essence(declared) && !declared.contains('*') {
-        return Some(format!("the body is `{media}` and not `{declared}`"));
-    }
-    let text = String::from_utf8_lossy(&received.body);
-    let kind = operation.get("body").and_then(|body| body.get("kind"));
-    match kind.and_then(Value::as_str) {
-        Some("json") => match serde_json::from_slice::<Value>(&received.body) {
-            Ok(read) => difference("body", value, &read),
-            Err(error) => Some(format!("the body is not JSON: {error}")),
-        },
-        Some("form") => form(&text, operation, value),
-        Some("items") => parts::items(&text, value),
-        Some("multipart" | "parts") => parts::parts(&media, &text, value),
-        _ => (value.as_str() != Some(&text)).then(|| "the body is another one".to_owned()),
-    }
-}
-
-/// Each property in its own style.
-fn form(text: &str, operation: &Value, value: &Value) -> Option<String> {
-    let mut left = pairs(text, '&');
-    let encodings = operation.get("body").and_then(|body| body.get("encoding"));
-    for (name, value) in value.as_object().into_iter().flatten() {
-        let encoding = encodings.and_then(|encodings| encodings.get(name));
-        let word = |key: &str| encoding.and_then(|encoding| encoding.get(key));
-        let style = word("style").and_then(Value::as_str).unwrap_or("form");
-        let explode = word("explode")
-            .and_then(Value::as_bool)
-            .unwrap_or(style == "form");
-        let is_nested = value.is_object()
-            || value
-                .as_array()
-                .is_some_and(|items| items.iter().any(|item| item.is_object() || item.is_array()));
-        // What a form does with objects is not said; brackets and JSON are both in use.
-        let style = if is_nested { "deepObject" } else { style };
-        let how = Written {
-            name,
-            style,
-            explode,
-        };
-        let before = left.clone();
-        let is_empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
-        if !in_pairs(how, value, &mut left) && !is_empty {
-            left = before;
-            let json = Written {
-                style: "json",
-                explode: false,
-                ..how
-            };
-            if !in_pairs(json, value, &mut left) {
-                return Some(format!(
-                    "the form's `{name}` does not say {}: {text}",
-                    short(value)
-                ));
-            }
-        }
-    }
-    let (name, _) = left.first()?;
-    Some(format!("the form has `{name}`, which was not given"))
 }

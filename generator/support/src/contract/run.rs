@@ -2,7 +2,7 @@
 
 use super::api::{Client, Error, Response};
 use super::received::objections;
-use super::seen::{Seen, Shown, collected, excerpt, unexpected};
+use super::seen::{Outcome, Seen, Shown, collected, excerpt, unexpected};
 use super::server::{Answer, Server};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -50,55 +50,57 @@ impl Given<'_> {
             .map_err(|error| format!("`{key}` is not decoded: {error}"))
     }
 
+    /// Which of several bodies is given, by the name of its variant; empty where there is none.
+    pub fn choice(&self) -> &str {
+        word(self.arguments, "choice")
+    }
+
     /// Sends a request, and looks at what comes back.
-    pub fn sent<T, E: Debug>(
+    pub fn sent<T, E: Debug, S: Into<Outcome>, F: Into<Outcome>>(
         &self,
         request: impl Future<Output = Result<Response<T>, Error<E>>>,
-        success: fn(T) -> Shown,
-        failure: fn(E) -> Shown,
+        success: fn(T) -> S,
+        failure: fn(E) -> F,
     ) -> Result<Seen, String> {
-        let seen = self.runtime.block_on(request);
-        Ok(match seen {
+        Ok(match self.runtime.block_on(request) {
             Ok(response) => {
                 let (status, _, body) = response.into_parts();
-                let body = self.runtime.block_on(collected(success(body)));
-                Seen {
-                    status: status.as_u16(),
-                    end: "success",
-                    body,
-                    words: String::new(),
-                }
+                self.decoded(status.as_u16(), "success", success(body).into())
             }
             Err(Error::Api(response)) => {
                 let status = response.status().as_u16();
-                let body = self
-                    .runtime
-                    .block_on(collected(failure(response.into_body())));
-                Seen {
-                    status,
-                    end: "error",
-                    body,
-                    words: String::new(),
-                }
+                self.decoded(status, "error", failure(response.into_body()).into())
             }
-            Err(error) => {
-                let text = error
-                    .raw()
-                    .map(|raw| raw.text().into_owned())
-                    .unwrap_or_default();
-                Seen {
-                    status: error.status().map_or(0, |status| status.as_u16()),
-                    end: match error {
-                        Error::Undeclared(_) => "undeclared",
-                        Error::Decode(_) => "undecoded",
-                        Error::Request(_) => "refused",
-                        _ => "broken",
-                    },
-                    words: chain(&error),
-                    body: Shown::Text(text),
-                }
-            }
+            Err(error) => broken(&error),
         })
+    }
+
+    fn decoded(&self, status: u16, end: &'static str, outcome: Outcome) -> Seen {
+        Seen {
+            status,
+            end,
+            declared: outcome.declared,
+            body: self.runtime.block_on(collected(outcome.body)),
+            words: String::new(),
+        }
+    }
+}
+
+/// What did not come through its type.
+fn broken<E: Debug>(error: &Error<E>) -> Seen {
+    let raw = error.raw();
+    let text = raw.map(|raw| raw.text().into_owned()).unwrap_or_default();
+    Seen {
+        status: error.status().map_or(0, |status| status.as_u16()),
+        end: match error {
+            Error::Undeclared(_) => "undeclared",
+            Error::Decode(_) => "undecoded",
+            Error::Request(_) => "refused",
+            _ => "broken",
+        },
+        declared: None,
+        body: Shown::Text(text),
+        words: chain(error),
     }
 }
 

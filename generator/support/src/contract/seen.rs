@@ -2,6 +2,7 @@
 
 use super::api::{Body, Undocumented};
 use super::compare::{difference, short};
+use super::media::is_same;
 use futures_core::Stream;
 use serde::Serialize;
 use serde_json::Value;
@@ -16,10 +17,49 @@ pub struct Seen {
     pub status: u16,
     /// `success`, `error`, or what else it was.
     pub end: &'static str,
+    /// The declared response that the client takes it for, where its type is an enum of them.
+    pub declared: Option<Declared>,
     /// The body, decoded or as it came.
     pub body: Shown,
     /// What the error says.
     pub words: String,
+}
+
+/// A declared response, or a part of its media types.
+#[derive(Clone, Copy, Debug)]
+pub struct Declared {
+    /// What the document calls it: `201`, `4XX` or `default`.
+    pub status: &'static str,
+    /// The media types; none where they do not matter.
+    pub media: &'static [&'static str],
+}
+
+/// What a client makes of a body.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The response that the variant stands for; nothing where there are no variants.
+    pub declared: Option<Declared>,
+    /// The body.
+    pub body: Shown,
+}
+
+impl From<Shown> for Outcome {
+    fn from(body: Shown) -> Self {
+        Self {
+            declared: None,
+            body,
+        }
+    }
+}
+
+impl Shown {
+    /// As the variant for a declared response.
+    pub fn of(self, status: &'static str, media: &'static [&'static str]) -> Outcome {
+        Outcome {
+            declared: Some(Declared { status, media }),
+            body: self,
+        }
+    }
 }
 
 /// A decoded body.
@@ -146,6 +186,12 @@ pub fn unexpected(seen: &Seen, response: &Value, sent: &str) -> Option<String> {
             seen.end, seen.words
         ));
     }
+    if let Some(reason) = seen
+        .declared
+        .and_then(|variant| taken_for(variant, response))
+    {
+        return Some(reason);
+    }
     match (&seen.body, response.get("json")) {
         (Shown::Json(Err(error)), _) => Some(format!("the answer is not encoded again: {error}")),
         (Shown::Json(Ok(value)), Some(sent)) => difference("", sent, value),
@@ -158,6 +204,21 @@ pub fn unexpected(seen: &Seen, response: &Value, sent: &str) -> Option<String> {
         (Shown::Empty, _) => None,
         (other, _) => Some(format!("the answer became {other:?}")),
     }
+}
+
+/// What is wrong where a variant is not that of the response.
+fn taken_for(variant: Declared, response: &Value) -> Option<String> {
+    let declared = response.get("declared");
+    let word = |key: &str| declared.and_then(|declared| declared.get(key)?.as_str());
+    let (status, media) = (word("status").unwrap_or_default(), word("media"));
+    let is_status = variant.status.eq_ignore_ascii_case(status);
+    let is_media = |known: &&str| media.is_some_and(|media| is_same(media, known));
+    let is_it = is_status && (variant.media.is_empty() || variant.media.iter().any(is_media));
+    (!is_it).then(|| {
+        let taken = [&[variant.status], variant.media].concat().join(" ");
+        let media = media.unwrap_or_default();
+        format!("it is the variant for `{taken}`, and the answer is one of `{status}` {media}")
+    })
 }
 
 /// What is wrong with the items of a stream.

@@ -23,7 +23,7 @@ pub(super) fn parameter(headers: &HeaderMap, name: &str) -> Option<String> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let mut parameters = value.split(';').skip(1);
     parameters.find_map(|parameter| {
-        let (known, value) = parameter.split_once('=')?;
+        let (known, value) = parameter.split_once('=').unwrap_or((parameter, ""));
         let value = value.trim().trim_matches('"');
         (known.trim().eq_ignore_ascii_case(name)).then(|| value.to_ascii_lowercase())
     })
@@ -39,13 +39,33 @@ pub(super) fn is_generic(essence: &str) -> bool {
     matches!(essence, "" | "text/plain" | "application/octet-stream")
 }
 
-/// Which of the declared media types a response is of: the one that it names, before another kind of
-/// JSON, before a range such as `text/*`, before what may stand behind a type that says nothing.
+/// A declared media type without its parameters.
+fn bare(name: &str) -> &str {
+    name.split(';').next().unwrap_or_default()
+}
+
+/// Whether a response names a media type with all its parameters.
+fn is_named(headers: &HeaderMap, answered: &str, name: &str) -> bool {
+    let mut parts = name.split(';').map(str::trim);
+    parts.next() == Some(answered)
+        && parts.all(|part| {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            parameter(headers, name).is_some_and(|known| known == value)
+        })
+}
+
+/// Which of the declared media types a response is of: the one that it names, with most parameters,
+/// before another kind of JSON, before a range such as `text/*`, before what may stand behind a type
+/// that says nothing. Declared ones have parameters where nothing else tells them apart.
 pub(super) fn choose(headers: &HeaderMap, declared: &[&'static str]) -> Option<&'static str> {
     let answered = essence(headers)?;
     let find = |matches: &dyn Fn(&str) -> bool| declared.iter().copied().find(|name| matches(name));
-    let first_json = || find(&|name| is_json(name));
-    let exact = find(&|name| name == answered);
+    let first_json = || find(&|name| is_json(bare(name)));
+    let named = declared.iter().copied();
+    let exact = named
+        .filter(|name| is_named(headers, &answered, name))
+        .max_by_key(|name| name.matches(';').count());
+    let other_parameters = || find(&|name| bare(name) == answered);
     let json = || is_json(&answered).then(first_json).flatten();
     let range = || {
         let (kind, _) = answered.split_once('/')?;
@@ -55,6 +75,7 @@ pub(super) fn choose(headers: &HeaderMap, declared: &[&'static str]) -> Option<&
     let generic = || is_generic(&answered).then(first_json).flatten();
     let nothing = || (answered.is_empty()).then(|| declared.first().copied())?;
     exact
+        .or_else(other_parameters)
         .or_else(json)
         .or_else(range)
         .or_else(any)

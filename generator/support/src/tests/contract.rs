@@ -3,6 +3,7 @@
 use crate::contract::compare::difference;
 use crate::contract::loopback::{Received, request};
 use crate::contract::received::objections;
+use crate::contract::seen::{Declared, Seen, Shown, unexpected};
 use crate::contract::styles::{Written, in_pairs, in_text, pairs};
 use serde_json::{Value, json};
 
@@ -116,7 +117,11 @@ fn operation() -> Value {
             { "in": "query", "name": "q", "style": "form", "explode": true },
             { "in": "header", "name": "x-h", "style": "simple", "explode": false },
         ],
-        "body": { "media": "application/json", "kind": "json" },
+        "bodies": [
+            { "choice": "Json", "media": "application/json", "kind": "json" },
+            { "choice": "Json2", "media": "application/json; version=2", "kind": "json" },
+            { "choice": "Csv", "media": "text/csv", "kind": "text" },
+        ],
         "accept": ["application/json"],
         "security": [
             [{ "in": "query", "name": "key", "value": "secret" }],
@@ -141,6 +146,7 @@ fn whatever_differs_is_objected_to() {
         "path part": 1.5,
         "query q": 1,
         "header x-h": "50% + 1",
+        "choice": "Json",
         "body": { "a": 1 },
     });
     let cases = [
@@ -181,17 +187,64 @@ fn whatever_differs_is_objected_to() {
 }
 
 #[test]
+fn bodies_are_of_the_media_type_that_was_chosen() {
+    let cases = [
+        ("Json", "application/json", json!({ "a": 1 }), true),
+        (
+            "Json",
+            "application/json; charset=utf-8",
+            json!({ "a": 1 }),
+            true,
+        ),
+        (
+            "Json",
+            "application/json; version=2",
+            json!({ "a": 1 }),
+            false,
+        ),
+        (
+            "Json2",
+            "Application/JSON;Version=\"2\"",
+            json!({ "a": 1 }),
+            true,
+        ),
+        ("Json2", "application/json", json!({ "a": 1 }), false),
+        ("Csv", "text/csv", json!("{\"a\":1}"), true),
+        ("Csv", "application/json", json!("{\"a\":1}"), false),
+        ("Csv", "text/csv", json!("a"), false),
+        ("Xml", "application/json", json!({ "a": 1 }), false),
+    ];
+    for (choice, media, value, expected) in cases {
+        let operation = json!({ "method": "POST", "path": "/f", "bodies": operation()["bodies"] });
+        let sent = json!({ "choice": choice, "body": value });
+        let request = Received {
+            method: "POST".to_owned(),
+            target: "/f".to_owned(),
+            headers: vec![("content-type".to_owned(), media.to_owned())],
+            body: b"{\"a\":1}".to_vec(),
+        };
+        let objections = objections(&request, &operation, &sent, "");
+        assert_eq!(
+            objections.is_empty(),
+            expected,
+            "{choice} as {media}: {objections:?}"
+        );
+    }
+}
+
+#[test]
 fn forms_are_read_by_property() {
     let operation = json!({
         "method": "POST",
         "path": "/f",
-        "body": {
+        "bodies": [{
+            "choice": "Form",
             "media": "application/x-www-form-urlencoded",
             "kind": "form",
             "encoding": { "tags": { "style": "form", "explode": false } },
-        },
+        }],
     });
-    let sent = json!({ "body": { "a b": "ü&", "tags": ["x", "y"], "deep": { "k": [1, 2] } } });
+    let sent = json!({ "choice": "Form", "body": { "a b": "ü&", "tags": ["x", "y"], "deep": { "k": [1, 2] } } });
     let cases = [
         ("a+b=%C3%BC%26&tags=x,y&deep[k][0]=1&deep[k][1]=2", true),
         ("a%20b=%C3%BC%26&tags=x,y&deep=%7B%22k%22:[1,2]%7D", true),
@@ -216,6 +269,62 @@ fn forms_are_read_by_property() {
         };
         let objections = objections(&request, &operation, &sent, "");
         assert_eq!(objections.is_empty(), expected, "{text}: {objections:?}");
+    }
+}
+
+#[test]
+fn a_variant_is_that_of_the_status_and_the_media_type() {
+    let any: &[&str] = &[];
+    let cases = [
+        (("201", any), ("201", json!(null)), true),
+        (("201", any), ("201", json!("text/csv")), true),
+        (("2xx", any), ("2XX", json!(null)), true),
+        (("202", any), ("201", json!(null)), false),
+        (("2XX", any), ("201", json!(null)), false),
+        (("201", any), ("2XX", json!(null)), false),
+        (("default", any), ("2XX", json!(null)), false),
+        (("201", &["text/csv", "a/b"]), ("201", json!("a/b")), true),
+        (("201", &["text/csv"]), ("201", json!("text/*")), false),
+        (("201", &["text/*"]), ("201", json!("text/csv")), false),
+        (("201", &["a/b"]), ("201", json!("a/b; version=2")), false),
+        (("201", &["a/b"]), ("201", json!(null)), false),
+    ];
+    for ((status, media), (key, declared), expected) in cases {
+        let seen = Seen {
+            status: 201,
+            end: "success",
+            declared: Some(Declared { status, media }),
+            body: Shown::Empty,
+            words: String::new(),
+        };
+        let response = json!({
+            "status": 201,
+            "end": "success",
+            "declared": { "status": key, "media": declared },
+        });
+        let wrong = unexpected(&seen, &response, "");
+        assert_eq!(wrong.is_none(), expected, "{status} {media:?}: {wrong:?}");
+    }
+}
+
+#[test]
+fn an_error_is_one_with_its_status() {
+    let response = json!({ "status": 404, "end": "error", "declared": { "status": "4XX" } });
+    for (status, end, expected) in [
+        (404, "error", true),
+        (400, "error", false),
+        (404, "success", false),
+        (404, "undeclared", false),
+    ] {
+        let seen = Seen {
+            status,
+            end,
+            declared: None,
+            body: Shown::Empty,
+            words: String::new(),
+        };
+        let wrong = unexpected(&seen, &response, "");
+        assert_eq!(wrong.is_none(), expected, "{status} {end}: {wrong:?}");
     }
 }
 

@@ -23,6 +23,7 @@ mod form;
 mod formatted;
 mod golden;
 mod hooks;
+mod media;
 mod mock;
 mod multipart;
 mod pages;
