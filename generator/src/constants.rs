@@ -1,11 +1,13 @@
-//! Required properties that have but one value: they are what an object is, and not what is in it.
+//! What has but one value: it says what an object or a branch of a union is, and not what is in it.
 //!
-//! Such a property becomes no field. The table of the struct writes and expects the value, as
+//! A required property of one value becomes no field. The table of the struct writes and expects the value, as
 //! serde's `tag` does, and the enum of one value that would have been its type is not there. Another
 //! value that a server sends is kept among the unknown properties.
 //!
 //! A property that may be absent stays a field, since whether it is there is a value as well. So does one
 //! whose enum the maintainer has closed, and one of an object that has no room for another value.
+//!
+//! A branch of a union that is a string of one value is a variant without a value in it.
 
 use crate::ir::{
     Additional, Api, Constant, Kind, Origin, Property, Scalar, Shape, TypeId, Types, Use,
@@ -16,10 +18,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many properties of one object become constants: the runtime has a bit for each.
 const MOST: usize = 64;
 
-/// Takes the properties that have but one value out of the properties of each object.
+/// Takes the properties that have but one value out of the properties of each object, and the types of
+/// one value out of unions.
 pub(crate) fn settle(api: &mut Api) {
+    let mut scalars = settle_objects(api);
+    scalars.extend(settle_unions(&mut api.types));
+    settle_places(api, &scalars);
+}
+
+fn settle_objects(api: &mut Api) -> BTreeMap<TypeId, Scalar> {
     let mut found: BTreeMap<TypeId, Vec<Constant>> = BTreeMap::new();
-    let mut scalars: BTreeMap<TypeId, Scalar> = BTreeMap::new();
+    let mut scalars = BTreeMap::new();
     for (id, ty) in api.types.iter() {
         let Shape::Object(object) = &ty.shape else {
             continue;
@@ -48,7 +57,37 @@ pub(crate) fn settle(api: &mut Api) {
             object.constants = constants;
         }
     }
-    settle_places(api, &scalars);
+    scalars
+}
+
+fn settle_unions(types: &mut Types) -> BTreeMap<TypeId, Scalar> {
+    let mut found = BTreeMap::new();
+    let mut scalars = BTreeMap::new();
+    for (id, ty) in types.iter() {
+        let Shape::Union(union) = &ty.shape else {
+            continue;
+        };
+        for (index, branch) in union.branches.iter().enumerate() {
+            let inline = inline(&branch.ty, types).filter(|_| !branch.ty.nullable);
+            let Some((enumeration, scalar)) = inline else {
+                continue;
+            };
+            let inner = types.get(enumeration);
+            if let (Shape::StringEnum(values, _), false) = (&inner.shape, inner.nullable) {
+                found.insert((id, index), values.first().cloned());
+                scalars.insert(enumeration, scalar);
+            }
+        }
+    }
+    for ((id, index), constant) in found {
+        if let Shape::Union(union) = &mut types.get_mut(id).shape
+            && let Some(branch) = union.branches.get_mut(index)
+        {
+            branch.ty = Use::new(Kind::Scalar(Scalar::String));
+            branch.constant = constant;
+        }
+    }
+    scalars
 }
 
 /// Where an inline enum of one value stood, there is a text or a number on the wire, and no type.

@@ -55,6 +55,11 @@ pub mod looks {
         Branch::String
     }
 
+    /// One string.
+    pub const fn text(text: &'static str) -> Branch {
+        Branch::Text(text)
+    }
+
     /// A string of some format.
     pub const fn formatted() -> Branch {
         Branch::Formatted
@@ -254,25 +259,38 @@ impl<'a, U> Choice<'a, U> {
         self.before = self.before.wrapping_sub(1);
     }
 
+    /// The next branch, which is a constant: what it looks like is all that there is to it.
+    #[inline]
+    pub fn constant(&mut self, variant: U) {
+        if self.before == 0 {
+            self.decoded = Some(variant);
+        }
+        self.before = self.before.wrapping_sub(1);
+    }
+
     /// The value, if it could be read as the branch.
     pub fn decoded(self) -> Option<U> {
         self.decoded
     }
 }
 
-/// The table of a union: a row per variant with what a value of its type looks like, and, where the
+/// The table of a union: first a row per variant that is one string, then a row per variant with what a value of its type looks like, and, where the
 /// type does not say so itself, the property and value that name the branch.
 macro_rules! union {
-    ($union:ident { $($variant:ident = $looks:expr $(, tag $property:literal = $tag:literal)?;)* }) => {
+    ($union:ident {
+        $($text:literal => $constant:ident;)*
+        $($variant:ident = $looks:expr $(, tag $property:literal = $tag:literal)?;)*
+    }) => {
         impl $crate::runtime::unions::Union for $union {
             const BRANCHES: &'static [$crate::runtime::unions::Branch] = {
                 #[allow(unused_imports, reason = "no union has branches of every kind")]
                 use $crate::runtime::unions::looks::*;
-                &[$($looks),*]
+                &[$(text($text),)* $($looks),*]
             };
 
             fn decode(index: usize, tree: &$crate::runtime::unions::Tree) -> Option<Self> {
                 let mut choice = $crate::runtime::unions::Choice::new(index, tree);
+                $(choice.constant(Self::$constant);)*
                 $(choice.branch(Self::$variant);)*
                 choice.decoded()
             }
@@ -281,6 +299,7 @@ macro_rules! union {
         impl serde::Serialize for $union {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
+                    $(Self::$constant => serializer.serialize_str($text),)*
                     $(Self::$variant(value) => {
                         let tag = $crate::runtime::unions::tag!($($property, $tag)?);
                         $crate::runtime::unions::write(serializer, value, tag)

@@ -3,7 +3,7 @@
 use crate::runtime::string_enum;
 
 /// An action on the audit log.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AuditLogAction {
     /// `read`

@@ -3,7 +3,7 @@
 use crate::runtime::string_enum;
 
 /// An action on plan and payment.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BillingAction {
     /// `read`

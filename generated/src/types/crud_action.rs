@@ -3,7 +3,7 @@
 use crate::runtime::string_enum;
 
 /// An action on things that are created, read, updated and deleted.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CrudAction {
     /// `create`

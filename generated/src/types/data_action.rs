@@ -3,7 +3,7 @@
 use crate::runtime::string_enum;
 
 /// An action on the stored events of a dataset.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DataAction {
     /// `delete`

@@ -3,7 +3,7 @@
 use crate::runtime::string_enum;
 
 /// An action on the ways in which a dataset or a view is shared.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ShareAction {
     /// `create`

@@ -3,7 +3,7 @@
 use crate::runtime::string_enum;
 
 /// An action on shared access keys.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SharedAccessKeyAction {
     /// `read`

@@ -3,7 +3,7 @@
 use crate::runtime::string_enum;
 
 /// An action that cuts off old events.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TrimAction {
     /// `update`

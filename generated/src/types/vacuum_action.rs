@@ -3,7 +3,7 @@
 use crate::runtime::string_enum;
 
 /// An action that removes fields which are no longer in use.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VacuumAction {
     /// `update`

@@ -142,9 +142,13 @@ fn variant<T>(value: &EnumValue<T>, text: &str, name: &str, scope: &mut Scope) -
 }
 
 fn variant_ident<T>(value: &EnumValue<T>, name: &str, scope: &mut Scope) -> Ident {
-    let name = value.name.as_deref().unwrap_or(name);
-    let name = if name.is_empty() { "Empty" } else { name };
-    scope.ident(name)
+    scope.ident(value_name(value, name))
+}
+
+/// What a value is called: as the document says, or by its text.
+pub(super) fn value_name<'v, T>(value: &'v EnumValue<T>, text: &'v str) -> &'v str {
+    let name = value.name.as_deref().unwrap_or(text);
+    if name.is_empty() { "Empty" } else { name }
 }
 
 /// A number in words that can stand in a name.

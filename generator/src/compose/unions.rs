@@ -1,6 +1,7 @@
 //! Unions: a variant per type, and what tells the types apart.
 
 use super::Context;
+use super::enums::value_name;
 use super::looks::Siblings;
 use crate::docs::{Writer, code};
 use crate::ir::{self, Kind, Origin, Scalar, Shape, TypeId, Use};
@@ -42,6 +43,10 @@ impl Context<'_> {
         siblings: &Siblings,
         scope: &mut Scope,
     ) -> model::UnionVariant {
+        let looks = match &branch.constant {
+            Some(constant) => model::Looks::Text(constant.value.clone()),
+            None => self.looks_among(branch, id, siblings),
+        };
         let mut ty = self.kind(&branch.ty.kind);
         if self.facts.boxed.contains(&(id, index)) {
             ty = model::Type::Box(Box::new(ty));
@@ -53,7 +58,7 @@ impl Context<'_> {
         model::UnionVariant {
             docs: self.variant_docs(branch),
             ident: scope.ident(&self.variant_name(branch)),
-            looks: self.looks_among(branch, id, siblings),
+            looks,
             tag: first.filter(|_| !declared),
             ty,
         }
@@ -61,6 +66,9 @@ impl Context<'_> {
 
     /// Types with a name of their own give it to the variant; inline ones are called by their role.
     fn variant_name(&self, branch: &ir::Variant) -> String {
+        if let Some(constant) = &branch.constant {
+            return value_name(constant, &constant.value).to_owned();
+        }
         match &branch.ty.kind {
             Kind::Any => "Any".to_owned(),
             Kind::Array(_) => "List".to_owned(),
@@ -80,8 +88,13 @@ impl Context<'_> {
             Kind::Named(id) => self.api.types.get(id).description.as_deref(),
             _ => None,
         };
+        let constant = branch.constant.as_ref();
+        let described = described.or(constant.and_then(|constant| constant.description.as_deref()));
         let first = described.and_then(|text| text.split("\n\n").next());
-        let fallback = format!("{}.", code(&self.variant_name(branch)));
+        let fallback = match constant {
+            Some(constant) => code(&constant.value),
+            None => format!("{}.", code(&self.variant_name(branch))),
+        };
         let mut writer = Writer::new().untrusted_or(first, &fallback);
         if let Some((property, values)) = &branch.tag {
             let values: Vec<_> = values.iter().map(|value| code(value)).collect();

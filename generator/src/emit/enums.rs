@@ -37,7 +37,7 @@ fn string_definition(item: &StringEnum) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug #derive_default)]
+        #[derive(Clone #derive_default)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

@@ -37,23 +37,43 @@ fn definition(item: &Union, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-/// `Cat(Cat)`
+/// `Cat(Cat)`, or `Auto` where there is but one value.
 fn variant(variant: &UnionVariant, scope: Scope<'_>) -> TokenStream {
     let docs = docs(&variant.docs);
     let name = &variant.ident;
-    let ty = scope.ty(&variant.ty);
+    let payload = constant(variant).is_none().then(|| {
+        let ty = scope.ty(&variant.ty);
+        quote! { (#ty) }
+    });
     quote! {
         #docs
-        #name(#ty)
+        #name #payload
+    }
+}
+
+/// The text that the variant stands for, if it has no payload.
+fn constant(variant: &UnionVariant) -> Option<&str> {
+    match &variant.looks {
+        Looks::Text(text) => Some(text),
+        _ => None,
     }
 }
 
 /// `union! { Pet { … } }`
 fn table(item: &Union) -> TokenStream {
     let name = &item.ident;
-    let rows = item.variants.iter().map(row);
+    let constants = item.variants.iter().filter_map(|variant| {
+        let text = constant(variant)?;
+        let name = &variant.ident;
+        Some(quote! { #text => #name })
+    });
+    let others = item.variants.iter();
+    let rows = others
+        .filter(|variant| constant(variant).is_none())
+        .map(row);
     quote! {
         union! { #name {
+            #(#constants;)*
             #(#rows;)*
         } }
     }
@@ -81,6 +101,7 @@ fn looks(looks: &Looks) -> TokenStream {
         }
         Looks::Number => quote! { number() },
         Looks::String => quote! { string() },
+        Looks::Text(text) => quote! { text(#text) },
         Looks::Formatted => quote! { formatted() },
         Looks::TextOf(ty) => {
             let ty = Scope::Types.ty(ty);

@@ -145,6 +145,8 @@ pub struct Variant {
     pub name: String,
     /// The property that names the branch, and the values that mean this one.
     pub tag: Option<(String, Vec<String>)>,
+    /// The only value that it has, if it is a string of one value.
+    pub constant: Option<EnumValue<String>>,
 }
 
 /// A value of an enum.

@@ -62,7 +62,12 @@ impl<'a> Lowering<'a, '_> {
             };
             let ty = Use::new(Kind::Named(member));
             let tag = self.family_tag(&found, member, &list);
-            branches.push(Variant { ty, name, tag });
+            branches.push(Variant {
+                ty,
+                name,
+                tag,
+                constant: None,
+            });
         }
         branches.push(self.base_itself(id, merged, part));
         Some(Union { branches })
@@ -153,6 +158,7 @@ impl<'a> Lowering<'a, '_> {
             ty,
             name: "base".to_owned(),
             tag: None,
+            constant: None,
         }
     }
 }

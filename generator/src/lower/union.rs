@@ -208,7 +208,12 @@ impl Branches {
         let next = self.union.branches.len();
         let index = *self.known.entry(ty.clone()).or_insert(next);
         let Some(known) = self.union.branches.get_mut(index) else {
-            self.union.branches.push(Variant { ty, name, tag });
+            self.union.branches.push(Variant {
+                ty,
+                name,
+                tag,
+                constant: None,
+            });
             return;
         };
         // The same type under two values of the tag: both mean it.

@@ -53,7 +53,7 @@ pub struct UnionVariant {
     pub docs: Docs,
     /// Variant name.
     pub ident: Ident,
-    /// Its payload.
+    /// Its payload, unless it looks like one text.
     pub ty: Type,
     /// What a value of it looks like.
     pub looks: Looks,
@@ -76,6 +76,8 @@ pub enum Looks {
     Formatted,
     /// A string of a format that keeps other texts as well.
     TextOf(Type),
+    /// This string and no other: the variant has no payload.
+    Text(String),
     /// A string of this enum.
     StringOf(Ident),
     /// An integer of these, or another one.

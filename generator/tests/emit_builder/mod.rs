@@ -57,6 +57,7 @@ pub fn structure(name: &str, fields: Vec<Field>) -> Struct {
         docs: docs(&format!("Schema `{name}`.")),
         deprecated: false,
         ident: ident(name),
+        constants: Vec::new(),
         fields,
         rest: rest(None),
         setters: true,

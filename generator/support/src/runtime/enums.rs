@@ -25,7 +25,12 @@ pub fn unknown<E: Error>(found: &'static str, expected: &'static str) -> E {
     E::invalid_value(Unexpected::Other(found), &expected)
 }
 
-/// Everything about an enum of strings but its variants, `Clone` and `Debug`.
+/// `Debug` of an enum of strings: its type, and the value as it is on the wire.
+pub fn debug(name: &str, value: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    formatter.debug_tuple(name).field(&value).finish()
+}
+
+/// Everything about an enum of strings but its variants and `Clone`.
 ///
 /// The variant for unknown values is `Unrecognized(String)`, or the one named by a last row
 /// `..Name`; after `closed` there is none.
@@ -88,6 +93,12 @@ macro_rules! string_enum {
             }
         }
 
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::runtime::enums::debug(stringify!($name), self.as_str(), formatter)
+            }
+        }
+
         $crate::runtime::enums::compare! { $name by as_str }
 
         impl serde::Serialize for $name {
@@ -146,6 +157,12 @@ macro_rules! string_enum {
             #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.pad(self.as_str())
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::runtime::enums::debug(stringify!($name), self.as_str(), formatter)
             }
         }
 

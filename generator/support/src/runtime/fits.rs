@@ -17,6 +17,8 @@ pub enum Branch {
     Number,
     /// Any string.
     String,
+    /// This string.
+    Text(&'static str),
     /// A string of some format: whether it is one, decoding tells.
     Formatted,
     /// A string for which this is true, or another one if nothing else will have it.
@@ -144,6 +146,9 @@ impl Branch {
             }
             Self::Number => value.is_number().then(|| Fit::scalar(1))?,
             Self::String => value.text().and_then(|_| Fit::scalar(1)),
+            Self::Text(known) => value
+                .text()
+                .and_then(|text| (text == *known).then(|| Fit::scalar(3))?),
             Self::Formatted => value.text().and_then(|_| Fit::scalar(2)),
             Self::TextOf(is_formatted) => {
                 let text = value.text()?;

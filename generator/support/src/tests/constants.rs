@@ -1,8 +1,10 @@
 //! Properties that every object has with the same value.
 
-use crate::runtime::{AdditionalProperties, object};
+use super::unions;
+use crate::runtime::{AdditionalProperties, Unmatched, object, union};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 #[derive(Clone)]
@@ -110,4 +112,48 @@ fn shown_and_compared() {
         format!("{other:?}"),
         r#"Open { version: 2, live: true, id: 1, ..: {"type"} }"#
     );
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Limit {
+    Infinite,
+    Count(i64),
+    Name(String),
+    Nothing,
+    Unrecognized(Unmatched),
+}
+
+union! { Limit {
+    "inf" => Infinite;
+    "" => Nothing;
+    Count = integer();
+    Name = string();
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Mode {
+    Automatic,
+    Limit(Limit),
+    Unrecognized(Unmatched),
+}
+
+union! { Mode {
+    "auto" => Automatic;
+    Limit = one_of::<Limit>();
+} }
+
+#[test]
+fn a_branch_of_one_text() {
+    unions::check::<Limit>(&[
+        (json!("inf"), "Infinite"),
+        (json!(""), "Nothing"),
+        (json!("infinite"), "Name"),
+        (json!(1), "Count"),
+        (json!([""]), "Unrecognized"),
+    ]);
+    unions::check::<Mode>(&[
+        (json!("auto"), "Automatic"),
+        (json!("inf"), "Limit"),
+        (json!(true), "Unrecognized"),
+    ]);
 }

@@ -4,7 +4,7 @@ use crate::runtime::{integer_enum, string_enum, value_enum};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Action {
     Create,
     Read,
@@ -16,7 +16,7 @@ string_enum! { Action {
     Read = "read \"all\"";
 } }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Renamed {
     Unrecognized,
     Other(String),
@@ -127,7 +127,7 @@ fn integers_go_both_ways() {
     );
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Closed {
     On,
     Off,

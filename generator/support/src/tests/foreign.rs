@@ -8,7 +8,7 @@ mod types {
     use crate::runtime::{object, string_enum};
     use std::collections::BTreeMap;
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub enum Level {
         Low,
         Unrecognized(String),

@@ -14,7 +14,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 static GET: OperationInfo = super::golden::operation(Method::GET, "/token", &[]);
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Kind {
     Bearer,
     Unrecognized(String),

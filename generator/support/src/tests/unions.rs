@@ -142,7 +142,7 @@ fn scalars_are_told_apart_by_their_kind() {
     ]);
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Mode {
     Auto,
     Unrecognized(String),
