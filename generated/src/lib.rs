@@ -60,6 +60,6 @@ pub use runtime::{Bytes, HeaderMap, HeaderName, HeaderValue, StatusCode};
 pub use runtime::{Client, ClientBuilder, RetryPolicy};
 pub use runtime::{Credential, CredentialContext, CredentialProvider};
 pub use runtime::{
-    ErrorResponse, Header, HeaderList, IncomingResponse, OutgoingRequest, RawResponse, Response,
-    Undocumented,
+    ErrorResponse, Header, HeaderList, IncomingResponse, OutgoingRequest, RawResponse, Request,
+    Response, Undocumented,
 };

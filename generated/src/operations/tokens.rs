@@ -6,7 +6,7 @@
 //! A token can do what its capabilities list and nothing else. Its secret is shown once, in the
 //! answer to the request that made it.
 
-use crate::runtime::{Call, Client, Method, OperationInfo, Repeat, request};
+use crate::runtime::{Client, Method, OperationInfo, Repeat, Request, answers};
 use crate::types;
 
 const GET_API_TOKENS: OperationInfo = OperationInfo {
@@ -94,10 +94,8 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn get_api_tokens(&self) -> GetApiTokensRequest<'_> {
-        GetApiTokensRequest {
-            call: self.call(&GET_API_TOKENS),
-        }
+    pub fn get_api_tokens(&self) -> Request<'_, Vec<types::ApiToken>, types::ApiError> {
+        Request::new(self.call(&GET_API_TOKENS), &GET_API_TOKENS_ANSWERS)
     }
 
     /// Create an API token
@@ -132,10 +130,13 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn create_api_token(&self, body: types::CreateApiToken) -> CreateApiTokenRequest<'_> {
+    pub fn create_api_token(
+        &self,
+        body: types::CreateApiToken,
+    ) -> Request<'_, types::CreateApiTokenResponse, types::ApiError> {
         let mut call = self.call(&CREATE_API_TOKEN);
         call.json_body("application/json", &body);
-        CreateApiTokenRequest { call }
+        Request::new(call, &CREATE_API_TOKEN_ANSWERS)
     }
 
     /// Get an API token
@@ -168,10 +169,10 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn get_api_token(&self, id: &str) -> GetApiTokenRequest<'_> {
+    pub fn get_api_token(&self, id: &str) -> Request<'_, types::ApiToken, types::ApiError> {
         let mut call = self.call(&GET_API_TOKEN);
         call.path("id", &id);
-        GetApiTokenRequest { call }
+        Request::new(call, &GET_API_TOKEN_ANSWERS)
     }
 
     /// Delete an API token
@@ -204,10 +205,10 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn delete_api_token(&self, id: &str) -> DeleteApiTokenRequest<'_> {
+    pub fn delete_api_token(&self, id: &str) -> Request<'_, (), types::ApiError> {
         let mut call = self.call(&DELETE_API_TOKEN);
         call.path("id", &id);
-        DeleteApiTokenRequest { call }
+        Request::new(call, &DELETE_API_TOKEN_ANSWERS)
     }
 
     /// Regenerate an API token
@@ -249,22 +250,15 @@ impl Client {
         &self,
         id: &str,
         body: types::RegenerateApiToken,
-    ) -> RegenerateApiTokenRequest<'_> {
+    ) -> Request<'_, types::CreateApiTokenResponse, types::ApiError> {
         let mut call = self.call(&REGENERATE_API_TOKEN);
         call.path("id", &id);
         call.json_body("application/json", &body);
-        RegenerateApiTokenRequest { call }
+        Request::new(call, &REGENERATE_API_TOKEN_ANSWERS)
     }
 }
 
-/// The request of [`Client::get_api_tokens`]; `.await` sends it.
-#[derive(Debug)]
-#[must_use = "a request does nothing until it is awaited"]
-pub struct GetApiTokensRequest<'c> {
-    call: Call<'c>,
-}
-
-request! { GetApiTokensRequest -> Vec<types::ApiToken>, types::ApiError {
+answers! { GET_API_TOKENS_ANSWERS -> Vec<types::ApiToken>, types::ApiError {
     200 => success(json);
     401 => failure(json);
     403 => failure(json);
@@ -273,14 +267,7 @@ request! { GetApiTokensRequest -> Vec<types::ApiToken>, types::ApiError {
     _ => failure(json);
 } }
 
-/// The request of [`Client::create_api_token`]; `.await` sends it.
-#[derive(Debug)]
-#[must_use = "a request does nothing until it is awaited"]
-pub struct CreateApiTokenRequest<'c> {
-    call: Call<'c>,
-}
-
-request! { CreateApiTokenRequest -> types::CreateApiTokenResponse, types::ApiError {
+answers! { CREATE_API_TOKEN_ANSWERS -> types::CreateApiTokenResponse, types::ApiError {
     200 => success(json);
     401 => failure(json);
     403 => failure(json);
@@ -290,14 +277,7 @@ request! { CreateApiTokenRequest -> types::CreateApiTokenResponse, types::ApiErr
     _ => failure(json);
 } }
 
-/// The request of [`Client::get_api_token`]; `.await` sends it.
-#[derive(Debug)]
-#[must_use = "a request does nothing until it is awaited"]
-pub struct GetApiTokenRequest<'c> {
-    call: Call<'c>,
-}
-
-request! { GetApiTokenRequest -> types::ApiToken, types::ApiError {
+answers! { GET_API_TOKEN_ANSWERS -> types::ApiToken, types::ApiError {
     200 => success(json);
     401 => failure(json);
     403 => failure(json);
@@ -307,14 +287,7 @@ request! { GetApiTokenRequest -> types::ApiToken, types::ApiError {
     _ => failure(json);
 } }
 
-/// The request of [`Client::delete_api_token`]; `.await` sends it.
-#[derive(Debug)]
-#[must_use = "a request does nothing until it is awaited"]
-pub struct DeleteApiTokenRequest<'c> {
-    call: Call<'c>,
-}
-
-request! { DeleteApiTokenRequest -> (), types::ApiError {
+answers! { DELETE_API_TOKEN_ANSWERS -> (), types::ApiError {
     204 => success(empty);
     401 => failure(json);
     403 => failure(json);
@@ -324,14 +297,7 @@ request! { DeleteApiTokenRequest -> (), types::ApiError {
     _ => failure(json);
 } }
 
-/// The request of [`Client::regenerate_api_token`]; `.await` sends it.
-#[derive(Debug)]
-#[must_use = "a request does nothing until it is awaited"]
-pub struct RegenerateApiTokenRequest<'c> {
-    call: Call<'c>,
-}
-
-request! { RegenerateApiTokenRequest -> types::CreateApiTokenResponse, types::ApiError {
+answers! { REGENERATE_API_TOKEN_ANSWERS -> types::CreateApiTokenResponse, types::ApiError {
     200 => success(json);
     401 => failure(json);
     403 => failure(json);

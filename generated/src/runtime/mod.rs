@@ -103,6 +103,7 @@ pub use self::header::{Header, HeaderError, HeaderList};
 pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::nullable::Nullable;
 pub use self::provider::{CredentialContext, CredentialProvider};
+pub use self::request::{Answers, Request};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};
@@ -119,6 +120,6 @@ pub use http::{HeaderMap, Method, StatusCode};
 
 pub(crate) use self::enums::{integer_enum, string_enum};
 pub(crate) use self::literals::value_enum;
-pub(crate) use self::request::request;
+pub(crate) use self::request::{answers, request};
 pub(crate) use self::unions::union;
 pub(crate) use self::wire::object;

@@ -5,6 +5,20 @@ use super::{Body, limit, park};
 use bytes::Bytes;
 use serde::Serialize;
 
+/// How the response is made of which a success or a declared error is; nothing where none is declared.
+pub struct Replies<T, E> {
+    pub(crate) success: fn(T, &mut Rows) -> Option<Reply>,
+    pub(crate) failure: fn(E, &mut Rows) -> Option<Reply>,
+}
+
+impl<T, E> Clone for Replies<T, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, E> Copy for Replies<T, E> {}
+
 /// The rows of an operation's table, as far as they were looked at.
 #[derive(Debug)]
 pub struct Rows {

@@ -105,6 +105,8 @@ impl Context<'_> {
             docs: self.operation_docs(operation, &method_ident, &arguments),
             deprecated: operation.deprecated,
             info_ident: scopes.constants.ident(name),
+            answers_ident: is_plain(operation)
+                .then(|| scopes.constants.ident(&format!("{name} answers"))),
             request_ident: scopes.types.ident(&format!("{name} request")),
             method_ident,
             id: operation.id.clone(),
@@ -318,4 +320,11 @@ fn http_method(method: &ir::Method) -> model::HttpMethod {
         ir::Method::Query => model::HttpMethod::Query,
         ir::Method::Extension(token) => model::HttpMethod::Extension(token.clone()),
     }
+}
+
+/// Whether the method takes all that a request has: there is nothing left for setters.
+fn is_plain(operation: &ir::Operation) -> bool {
+    let has_all = operation.parameters.iter().all(|one| one.required);
+    let has_body = operation.body.as_ref().is_none_or(|body| body.required);
+    has_all && has_body && operation.pages.is_none() && operation.servers.len() < 2
 }

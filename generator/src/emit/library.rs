@@ -95,6 +95,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
             "IncomingResponse",
             "OutgoingRequest",
             "RawResponse",
+            "Request",
             "Response",
             "Undocumented",
         ],

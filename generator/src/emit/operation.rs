@@ -2,6 +2,7 @@
 
 use super::attributes::{deprecated, docs, too_many_arguments};
 use super::body::{body_argument, body_call};
+use super::request::request_type;
 use super::ty::Scope;
 use crate::model::{
     ArrayStyle, HttpMethod, Location, Operation, Parameter, ParameterShape, Repeat, Style, Type,
@@ -98,7 +99,7 @@ fn operation(operation: &Operation, scope: Scope<'_>) -> TokenStream {
     let docs = docs(&operation.docs);
     let deprecated = deprecated(operation.deprecated);
     let name = &operation.method_ident;
-    let request = &operation.request_ident;
+    let request = request_type(operation, scope);
     let body = operation.body.iter().filter(|body| body.required);
     let arguments: Vec<_> = operation
         .arguments
@@ -118,7 +119,7 @@ fn operation(operation: &Operation, scope: Scope<'_>) -> TokenStream {
         #deprecated
         #expect
         #[inline]
-        pub fn #name(&self, #(#arguments),*) -> #request<'_> {
+        pub fn #name(&self, #(#arguments),*) -> #request {
             #construction
         }
     }
@@ -134,15 +135,27 @@ fn extension(method: &HttpMethod) -> Option<TokenStream> {
 
 /// The body of an operation's method; `mut` only where something is set.
 fn construction(operation: &Operation, calls: Vec<TokenStream>) -> TokenStream {
-    let request = &operation.request_ident;
     let info = &operation.info_ident;
     if calls.is_empty() {
-        return quote! { #request { call: self.call(&#info) } };
+        return match &operation.answers_ident {
+            Some(answers) => quote! { Request::new(self.call(&#info), &#answers) },
+            None => {
+                let request = &operation.request_ident;
+                quote! { #request { call: self.call(&#info) } }
+            }
+        };
     }
+    let request = match &operation.answers_ident {
+        Some(answers) => quote! { Request::new(call, &#answers) },
+        None => {
+            let request = &operation.request_ident;
+            quote! { #request { call } }
+        }
+    };
     quote! {
         let mut call = self.call(&#info);
         #(#calls)*
-        #request { call }
+        #request
     }
 }
 

@@ -57,8 +57,11 @@ fn file(file: &OperationFile) -> EmittedFile {
 
 /// What belongs to one operation beside its method: the request, its outcomes and inline types.
 fn parts(operation: &Operation, scope: Scope<'_>) -> Vec<TokenStream> {
-    let mut items = vec![request(operation)];
-    items.extend(setters(operation, scope));
+    let mut items = Vec::new();
+    if operation.answers_ident.is_none() {
+        items.push(request(operation));
+        items.extend(setters(operation, scope));
+    }
     items.push(table(operation, scope));
     items.extend(pages(operation, scope));
     let own = operation.servers.iter();

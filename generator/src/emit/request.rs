@@ -1,4 +1,5 @@
-//! The request that an operation's method returns: its struct, setters and status table.
+//! The request that an operation's method returns: its status table, and its struct and setters where it
+//! has optional parts.
 
 use super::attributes::{deprecated, doc_line, docs};
 use super::body::{body_argument, body_set};
@@ -9,7 +10,18 @@ use crate::model::{Arm, Body, Operation, Parameter, Reading, Row, Servers, Statu
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// `pub struct CreateThingRequest<'c> { … }`
+/// `Request<'_, types::Thing, types::ApiError>`, or `ListThingsRequest<'_>`
+pub(super) fn request_type(operation: &Operation, scope: Scope<'_>) -> TokenStream {
+    if operation.answers_ident.is_none() {
+        let name = &operation.request_ident;
+        return quote! { #name<'_> };
+    }
+    let success = outcome(&operation.success, scope);
+    let failure = outcome(&operation.failure, scope);
+    quote! { Request<'_, #success, #failure> }
+}
+
+/// `pub struct ListThingsRequest<'c> { … }`
 pub(super) fn request(operation: &Operation) -> TokenStream {
     let method = operation.method_ident.to_string();
     // rustdoc has no way to link to a name that is a keyword.
@@ -99,14 +111,18 @@ fn body_setter(body: &Body, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-/// `request! { CreateThingRequest -> types::Thing, types::ApiError { … } }`
+/// `answers! { GET_THING_ANSWERS -> types::Thing, types::ApiError { … } }`, or `request!` of the request's
+/// own type.
 pub(super) fn table(operation: &Operation, scope: Scope<'_>) -> TokenStream {
-    let name = &operation.request_ident;
     let success = outcome(&operation.success, scope);
     let failure = outcome(&operation.failure, scope);
     let rows = operation.rows.iter().map(row);
+    let (table, name) = match &operation.answers_ident {
+        Some(answers) => (quote! { answers }, answers),
+        None => (quote! { request }, &operation.request_ident),
+    };
     quote! {
-        request! { #name -> #success, #failure {
+        #table! { #name -> #success, #failure {
             #(#rows;)*
         } }
     }

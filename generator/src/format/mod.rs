@@ -16,16 +16,17 @@ use std::collections::BTreeMap;
 use tokens::{Kind, Tokens};
 
 /// The macros of the runtime whose inside is a table: a head, and rows in braces.
-const TABLES: [&str; 9] = [
-    "object",
-    "string_enum",
+const TABLES: [&str; 10] = [
+    "answers",
+    "defaults",
     "integer_enum",
-    "value_enum",
-    "union",
+    "object",
     "pages",
     "request",
-    "defaults",
+    "string_enum",
+    "union",
     "validate",
+    "value_enum",
 ];
 
 /// Texts by path: relative, `/`-separated, inside the output folder.

@@ -27,8 +27,10 @@ pub struct Operation {
     pub method_ident: Ident,
     /// Name of the `OperationInfo` constant.
     pub info_ident: Ident,
-    /// Name of the request struct.
+    /// Name of the request struct, where the request has optional parts.
     pub request_ident: Ident,
+    /// Name of the constant with the status table, where the request has no struct of its own.
+    pub answers_ident: Option<Ident>,
     /// `operationId`, or the derived one.
     pub id: String,
     /// HTTP method.

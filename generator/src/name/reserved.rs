@@ -36,6 +36,7 @@ pub(super) const TYPES: &[&str] = &[
     "Ord",
     "PartialEq",
     "PartialOrd",
+    "Request",
     "Response",
     "Result",
     "Secret",

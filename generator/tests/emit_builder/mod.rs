@@ -198,6 +198,7 @@ pub fn operation(name: &str, camel: &str, path: &str) -> Operation {
         deprecated: false,
         method_ident: ident(name),
         info_ident: ident(&name.to_uppercase()),
+        answers_ident: None,
         request_ident: ident(&format!("{camel}Request")),
         id: camel.to_owned(),
         http_method: HttpMethod::Get,

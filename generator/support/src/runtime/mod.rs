@@ -130,6 +130,7 @@ pub use self::nullable::Nullable;
 pub use self::pages::{Items, Pages}; // optional: pages
 pub use self::paging::{Next, Paging}; // optional: pages
 pub use self::provider::{CredentialContext, CredentialProvider};
+pub use self::request::{Answers, Request};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};
@@ -150,7 +151,7 @@ pub(crate) use self::enums::{integer_enum, string_enum};
 pub(crate) use self::literals::value_enum;
 pub(crate) use self::paging::pages; // optional: pages
 pub(crate) use self::pattern::pattern; // optional: pattern
-pub(crate) use self::request::request;
+pub(crate) use self::request::{answers, request};
 pub(crate) use self::unions::union;
 pub(crate) use self::validate::validate; // optional: validate
 pub(crate) use self::wire::object;

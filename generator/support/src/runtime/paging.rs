@@ -239,7 +239,7 @@ macro_rules! pages {
                     more: $more,
                     items: $items,
                 };
-                $crate::runtime::Pages::new(self.call, &PAGING, Self::decode)
+                $crate::runtime::Pages::new(self.call, &PAGING, Self::ANSWERS.decode)
             }
 
             $(

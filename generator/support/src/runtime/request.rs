@@ -1,4 +1,104 @@
-//! What all requests of operations have in common, as one table per operation: `request!`.
+//! What all requests of operations have in common, and the table of what their answers mean: `answers!`,
+//! and `request!` for requests that have a type of their own.
+
+use super::answer::Answer;
+use super::call::Call;
+use super::error::Error;
+#[cfg(any(test, feature = "testing"))]
+use super::reply::Replies;
+use super::response::Response;
+use super::retry::RetryPolicy;
+use super::transport::BoxFuture;
+use http::{HeaderName, HeaderValue};
+use std::fmt;
+use std::time::Duration;
+
+/// A request; `.await` sends it.
+///
+/// `T` is what a success is, and `E` what an error is that the document declares.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Request<'c, T: 'static, E: 'static> {
+    call: Call<'c>,
+    answers: &'static Answers<T, E>,
+}
+
+impl<'c, T: 'static, E: 'static> Request<'c, T, E> {
+    /// A request that has all that it needs.
+    #[inline]
+    pub(crate) const fn new(call: Call<'c>, answers: &'static Answers<T, E>) -> Self {
+        Self { call, answers }
+    }
+
+    /// The time limit of this call, all attempts and the pauses between them together.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call.timeout(timeout);
+        self
+    }
+
+    /// A header that this request carries, instead of one that it would have had.
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.call.extra_header(name, value);
+        self
+    }
+
+    /// When and how often this request is sent again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.call.retry(policy);
+        self
+    }
+
+    /// Sends the request; the same as `.await` on it.
+    pub fn send(self) -> BoxFuture<'c, Result<Response<T>, Error<E>>> {
+        self.call.send(self.answers.decode)
+    }
+
+    /// Sends the request, and waits on this thread for the response. In async code, which
+    /// must not be blocked, it is an error.
+    ///
+    /// # Errors
+    ///
+    /// Those of the operation.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Response<T>, Error<E>> {
+        self.call.send_blocking(self.answers.decode)
+    }
+}
+
+impl<'c, T: 'static, E: 'static> IntoFuture for Request<'c, T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+    type IntoFuture = BoxFuture<'c, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+#[cfg(any(test, feature = "testing"))]
+impl<'c, T: 'static, E: 'static> super::testing::Mockable<'c> for Request<'c, T, E> {
+    type Success = T;
+    type Failure = E;
+
+    fn into_parts(self) -> (Call<'c>, Replies<T, E>) {
+        (self.call, self.answers.replies)
+    }
+}
+
+impl<T: 'static, E: 'static> fmt::Debug for Request<'_, T, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Request")
+            .field("call", &self.call)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the answers to the requests of an operation mean.
+pub struct Answers<T, E> {
+    pub(crate) decode: fn(Answer) -> Result<Response<T>, Error<E>>,
+    /// The same the other way round, for mock servers.
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) replies: Replies<T, E>,
+}
 
 /// The table of an operation: what each status means.
 ///
@@ -6,11 +106,44 @@
 /// neither. The status is a pattern, and the decoder one of those in `decode`. Where an operation
 /// has several kinds of success, `success(json as Enum::Variant)` says which this one is, and where
 /// the media type decides, it stands before the decoder: `success("text/csv" => text as …, …)`.
-macro_rules! request {
-    ($request:ident -> $success:ty, $failure:ty {
+macro_rules! answers {
+    ($name:ident -> $success:ty, $failure:ty {
         $($status:pat => $outcome:ident($($decoder:tt)+);)*
     }) => {
+        #[allow(
+            unreachable_code,
+            unreachable_patterns,
+            unused_variables,
+            reason = "there may be a row for all statuses, and rows of one type"
+        )]
+        const $name: $crate::runtime::Answers<$success, $failure> = $crate::runtime::Answers {
+            decode: |answer| match answer.code() {
+                $($status => $crate::runtime::request::outcome!(answer, $outcome, $($decoder)+),)*
+                _ => Err($crate::runtime::decode::undeclared(answer)),
+            },
+            #[cfg(any(test, feature = "testing"))]
+            replies: $crate::runtime::reply::Replies {
+                success: |value, rows| {
+                    $($crate::runtime::reply::reply!(value, rows, success, $outcome, $status, $($decoder)+);)*
+                    None
+                },
+                failure: |value, rows| {
+                    $($crate::runtime::reply::reply!(value, rows, failure, $outcome, $status, $($decoder)+);)*
+                    None
+                },
+            },
+        };
+    };
+}
+pub(crate) use answers;
+
+/// The type of a request that has optional parts: its methods beside the setters of these, and the table
+/// of [`answers!`].
+macro_rules! request {
+    ($request:ident -> $success:ty, $failure:ty { $($rows:tt)* }) => {
         impl<'c> $request<'c> {
+            $crate::runtime::request::answers! { ANSWERS -> $success, $failure { $($rows)* } }
+
             /// The time limit of this call, all attempts and the pauses between them together.
             #[inline]
             pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
@@ -44,7 +177,7 @@ macro_rules! request {
                 'c,
                 Result<$crate::runtime::Response<$success>, $crate::runtime::Error<$failure>>,
             > {
-                self.call.send(Self::decode)
+                self.call.send(Self::ANSWERS.decode)
             }
 
             /// Sends the request, and waits on this thread for the response. In async code, which
@@ -54,20 +187,7 @@ macro_rules! request {
             pub fn send_blocking(
                 self,
             ) -> Result<$crate::runtime::Response<$success>, $crate::runtime::Error<$failure>> {
-                self.call.send_blocking(Self::decode)
-            }
-
-            #[inline]
-            fn decode(
-                answer: $crate::runtime::Answer,
-            ) -> Result<$crate::runtime::Response<$success>, $crate::runtime::Error<$failure>> {
-                #[allow(unreachable_patterns, reason = "a row for all statuses may be there")]
-                match answer.code() {
-                    $($status => {
-                        $crate::runtime::request::outcome!(answer, $outcome, $($decoder)+)
-                    })*
-                    _ => Err($crate::runtime::decode::undeclared(answer)),
-                }
+                self.call.send_blocking(Self::ANSWERS.decode)
             }
         }
 
@@ -76,26 +196,10 @@ macro_rules! request {
             type Success = $success;
             type Failure = $failure;
 
-            fn into_call(self) -> $crate::runtime::Call<'c> {
-                self.call
-            }
-
-            #[allow(unreachable_code, unreachable_patterns, unused_variables, reason = "rows of one type")]
-            fn success(
-                value: Self::Success,
-                rows: &mut $crate::runtime::reply::Rows,
-            ) -> Option<$crate::runtime::reply::Reply> {
-                $($crate::runtime::reply::reply!(value, rows, success, $outcome, $status, $($decoder)+);)*
-                None
-            }
-
-            #[allow(unreachable_code, unreachable_patterns, unused_variables, reason = "rows of one type")]
-            fn failure(
-                value: Self::Failure,
-                rows: &mut $crate::runtime::reply::Rows,
-            ) -> Option<$crate::runtime::reply::Reply> {
-                $($crate::runtime::reply::reply!(value, rows, failure, $outcome, $status, $($decoder)+);)*
-                None
+            fn into_parts(
+                self,
+            ) -> ($crate::runtime::Call<'c>, $crate::runtime::reply::Replies<$success, $failure>) {
+                (self.call, Self::ANSWERS.replies)
             }
         }
 

@@ -10,7 +10,7 @@ use super::credential::Credential;
 use super::expected::{Expected, latin};
 use super::loopback::Loopback;
 use super::mocks::{Planned, Shared, failed, lock};
-use super::reply::{Reply, Rows};
+use super::reply::{Replies, Reply, Rows};
 use super::transport::{Transport, TransportError, TransportErrorKind};
 use super::{Body, BoxFuture, ClientBuilder};
 use bytes::Bytes;
@@ -91,15 +91,16 @@ impl MockServer {
         &'s self,
         request: impl FnOnce(&'s Client) -> R,
     ) -> When<'s, R> {
-        match Expected::of(request(&self.client).into_call()) {
+        let (call, replies) = request(&self.client).into_parts();
+        match Expected::of(call) {
             Ok(expected) => When {
                 server: self,
                 expected,
+                replies,
                 status: None,
                 times: None,
                 delay: Duration::ZERO,
                 headers: Vec::new(),
-                request: PhantomData,
             },
             Err(error) => panic!("the request that the mock waits for cannot be sent: {error}"),
         }
@@ -129,14 +130,14 @@ impl fmt::Debug for MockServer {
 
 /// A mock that has still to be told what it answers.
 #[must_use = "a mock answers nothing until it is told what"]
-pub struct When<'s, R> {
+pub struct When<'s, R: Mockable<'s>> {
     server: &'s MockServer,
     expected: Expected,
     status: Option<StatusCode>,
     times: Option<usize>,
     delay: Duration,
     headers: Vec<(String, String)>,
-    request: PhantomData<fn() -> R>,
+    replies: Replies<R::Success, R::Failure>,
 }
 
 impl<'s, R: Mockable<'s>> When<'s, R> {
@@ -177,7 +178,7 @@ impl<'s, R: Mockable<'s>> When<'s, R> {
     /// When the document declares no such success, or not with the status that was set.
     #[track_caller]
     pub fn reply(self, value: impl Into<R::Success>) -> Mock<'s> {
-        let reply = R::success(value.into(), &mut self.rows());
+        let reply = (self.replies.success)(value.into(), &mut self.rows());
         let reply = self.declared(reply, "success");
         self.plan(Box::new(move |_| reply.clone()))
     }
@@ -189,7 +190,7 @@ impl<'s, R: Mockable<'s>> When<'s, R> {
     /// When the document declares no such error, or not with the status that was set.
     #[track_caller]
     pub fn fail(self, value: impl Into<R::Failure>) -> Mock<'s> {
-        let reply = R::failure(value.into(), &mut self.rows());
+        let reply = (self.replies.failure)(value.into(), &mut self.rows());
         let reply = self.declared(reply, "error");
         self.plan(Box::new(move |_| reply.clone()))
     }
@@ -202,8 +203,9 @@ impl<'s, R: Mockable<'s>> When<'s, R> {
         respond: impl Fn(&Received) -> R::Success + Send + Sync + 'static,
     ) -> Mock<'s> {
         let wanted = self.status.map(|status| status.as_u16());
+        let success = self.replies.success;
         self.plan(Box::new(move |received| {
-            let reply = R::success(respond(received), &mut Rows::new(wanted));
+            let reply = success(respond(received), &mut Rows::new(wanted));
             reply.unwrap_or_else(|| failed("the document declares no such success"))
         }))
     }
@@ -256,7 +258,7 @@ impl<'s, R: Mockable<'s>> When<'s, R> {
     }
 }
 
-impl<R> fmt::Debug for When<'_, R> {
+impl<'s, R: Mockable<'s>> fmt::Debug for When<'s, R> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("When")
@@ -292,21 +294,13 @@ impl fmt::Debug for Mock<'_> {
 /// A request of an operation, which a mock can wait for. Every request is.
 pub trait Mockable<'c> {
     /// What a success is.
-    type Success;
+    type Success: 'static;
     /// What a declared error is.
-    type Failure;
+    type Failure: 'static;
 
-    /// The request as a call.
+    /// The request as a call, and what it may be answered with.
     #[doc(hidden)]
-    fn into_call(self) -> Call<'c>;
-
-    /// The response of which a success is made.
-    #[doc(hidden)]
-    fn success(value: Self::Success, rows: &mut Rows) -> Option<Reply>;
-
-    /// The response of which an error is made.
-    #[doc(hidden)]
-    fn failure(value: Self::Failure, rows: &mut Rows) -> Option<Reply>;
+    fn into_parts(self) -> (Call<'c>, Replies<Self::Success, Self::Failure>);
 }
 
 /// Credentials of every kind, so that no operation lacks one.
