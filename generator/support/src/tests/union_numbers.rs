@@ -1,0 +1,126 @@
+//! Unions: numbers that can be read in several ways, and what they are written as.
+
+use crate::runtime::{AdditionalProperties, Unmatched, object, union};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::fmt::Debug;
+
+/// Which variant a text is read as, and the text that it is written as.
+#[track_caller]
+fn check<T: for<'de> Deserialize<'de> + Serialize + Debug>(cases: &[(&str, &str, &str)]) {
+    for (text, variant, expected) in cases {
+        let read: T = serde_json::from_str(text).expect("unions read any value");
+        assert!(format!("{read:?}").starts_with(variant), "{text}: {read:?}");
+        let written = serde_json::to_string(&read).expect("JSON");
+        assert_eq!(written, *expected, "{text}");
+    }
+}
+
+#[derive(Clone)]
+struct Cat {
+    kind: String,
+    age: Option<i64>,
+    weight: Option<f64>,
+    rest: AdditionalProperties,
+}
+
+object! { Cat {
+    required kind = "kind";
+    optional age = "age";
+    optional weight = "weight";
+    ..rest
+} }
+
+/// Does not declare its kind.
+#[derive(Clone)]
+struct Whale {
+    volume: Option<i128>,
+    length: Option<f64>,
+    small: Option<u8>,
+    rest: AdditionalProperties,
+}
+
+object! { Whale {
+    optional volume = "volume";
+    optional length = "length";
+    optional small = "small";
+    ..rest
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Animal {
+    Cat(Cat),
+    Whale(Whale),
+    Unrecognized(Unmatched),
+}
+
+union! { Animal {
+    Cat = object::<Cat>(&[("kind", &["cat", "1"])]);
+    Whale = object::<Whale>(&[("kind", &["whale"])]), tag "kind" = "whale";
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Switch {
+    Level(i64),
+    On(bool),
+    Unrecognized(Unmatched),
+}
+
+union! { Switch {
+    Level = integer();
+    On = boolean();
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Amount {
+    Known(i64),
+    Whole(i64),
+    Number(f64),
+    Unrecognized(Unmatched),
+}
+
+union! { Amount {
+    Known = integer_of(&[7]);
+    Whole = integer();
+    Number = number();
+} }
+
+#[test]
+fn a_number_without_a_fraction_is_an_integer() {
+    check::<Animal>(&[
+        (
+            r#"{"kind":"cat","age":3.0,"weight":4.0}"#,
+            "Cat",
+            r#"{"kind":"cat","age":3,"weight":4.0}"#,
+        ),
+        (
+            r#"{"kind":"cat","age":3.5}"#,
+            "Unrecognized",
+            r#"{"age":3.5,"kind":"cat"}"#,
+        ),
+        (
+            r#"{"kind":"whale","small":255.0}"#,
+            "Whale",
+            r#"{"small":255,"kind":"whale"}"#,
+        ),
+        (
+            r#"{"kind":"whale","small":256.0}"#,
+            "Unrecognized",
+            r#"{"kind":"whale","small":256.0}"#,
+        ),
+    ]);
+    check::<Switch>(&[
+        ("3.0", "Level(3)", "3"),
+        ("-2e3", "Level(-2000)", "-2000"),
+        ("3.5", "Unrecognized", "3.5"),
+        ("1e300", "Unrecognized", "1e+300"),
+        ("true", "On", "true"),
+    ]);
+    // Where a number of any kind may be, it stays as it came, unless the document names it.
+    check::<Amount>(&[
+        ("3", "Whole", "3"),
+        ("3.0", "Number", "3.0"),
+        ("7", "Known", "7"),
+        ("7.0", "Known", "7"),
+    ]);
+}
