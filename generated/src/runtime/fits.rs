@@ -111,10 +111,11 @@ impl Fit {
         })
     }
 
-    /// Worse than any other: the branch takes everything.
+    /// The branch takes everything: it is worse than any that allows the value, and better than one that
+    /// would drop a part of it.
     fn last() -> Option<Self> {
         Some(Self {
-            is_allowed: false,
+            is_allowed: true,
             tags: 0,
             known: 0,
             absent: Reverse(usize::MAX),

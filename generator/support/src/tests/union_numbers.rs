@@ -124,3 +124,34 @@ fn a_number_without_a_fraction_is_an_integer() {
         ("7.0", "Known", "7"),
     ]);
 }
+
+/// Allows no other properties.
+#[derive(Clone)]
+struct Closed {
+    id: Option<i64>,
+}
+
+object! { Closed {
+    optional id = "id";
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Loose {
+    Closed(Closed),
+    Any(Value),
+    Unrecognized(Unmatched),
+}
+
+union! { Loose {
+    Closed = closed::<Closed>(&[]);
+    Any = any();
+} }
+
+#[test]
+fn anything_is_better_than_a_type_that_drops_properties() {
+    check::<Loose>(&[
+        (r#"{"id":1}"#, "Closed", r#"{"id":1}"#),
+        (r#"{"id":1,"more":2}"#, "Any", r#"{"id":1,"more":2}"#),
+        ("1", "Any", "1"),
+    ]);
+}
