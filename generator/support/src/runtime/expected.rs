@@ -3,6 +3,7 @@
 use super::api::{Api, SchemeKind};
 use super::call::Call;
 use super::error::RequestError;
+use super::header::latin;
 use super::loopback::Received;
 use super::media;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
@@ -143,11 +144,6 @@ impl Expected {
             _ => expected == received.body,
         }
     }
-}
-
-/// A header as it is kept of a request that has arrived: as Latin-1.
-pub(super) fn latin(value: &HeaderValue) -> String {
-    value.as_bytes().iter().copied().map(char::from).collect()
 }
 
 /// The query parameters of an API that are credentials.
