@@ -77,7 +77,7 @@ macro_rules! string_enum {
             type Err = std::convert::Infallible;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from(value))
             }
         }
@@ -126,7 +126,7 @@ macro_rules! string_enum {
             type Error = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn try_from(value: &str) -> Result<Self, Self::Error> {
+            fn try_from(value: &str) -> Result<Self, $crate::runtime::UnknownValue> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::UnknownValue),
@@ -138,7 +138,7 @@ macro_rules! string_enum {
             type Err = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, $crate::runtime::UnknownValue> {
                 Self::try_from(value)
             }
         }
@@ -213,7 +213,7 @@ macro_rules! integer_enum {
             type Err = std::num::ParseIntError;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, std::num::ParseIntError> {
                 value.parse::<$integer>().map(Self::from)
             }
         }
@@ -248,7 +248,7 @@ macro_rules! integer_enum {
             type Error = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn try_from(value: $integer) -> Result<Self, Self::Error> {
+            fn try_from(value: $integer) -> Result<Self, $crate::runtime::UnknownValue> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::UnknownValue),
@@ -260,7 +260,7 @@ macro_rules! integer_enum {
             type Err = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, $crate::runtime::UnknownValue> {
                 let value = value.parse::<$integer>().map_err(|_| $crate::runtime::UnknownValue)?;
                 Self::try_from(value)
             }
