@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// How much of a body an error keeps.
 const MAX_KEPT_BYTES: usize = 64 * 1024;
@@ -144,6 +145,15 @@ pub(super) fn value<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
     Err(error)
 }
 
+/// The value of a body, whatever it is declared to be; null where there is no body, and `None` where it is
+/// no JSON.
+pub(super) fn untyped(response: &RawResponse) -> Option<Value> {
+    if response.bytes().is_empty() {
+        return Some(Value::Null);
+    }
+    serde_json::from_slice(json_text(response).ok()?).ok()
+}
+
 /// Decodes text, whatever its media type, in the character set that it names.
 pub fn text(answer: &mut Answer) -> Result<String, Failure> {
     let response = &answer.response;
@@ -197,7 +207,7 @@ fn kind(response: &RawResponse) -> Kind {
 }
 
 /// The body, if it can be JSON, without a byte order mark.
-fn json_text(response: &RawResponse) -> Result<&[u8], Failure> {
+pub(super) fn json_text(response: &RawResponse) -> Result<&[u8], Failure> {
     let cannot_have_any = has_no_body(response.status());
     if cannot_have_any || kind(response) == Kind::Other {
         return Err(Failure::Undeclared);

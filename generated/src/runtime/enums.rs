@@ -82,7 +82,7 @@ macro_rules! string_enum {
             type Err = std::convert::Infallible;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from(value))
             }
         }
@@ -137,7 +137,7 @@ macro_rules! string_enum {
             type Error = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn try_from(value: &str) -> Result<Self, Self::Error> {
+            fn try_from(value: &str) -> Result<Self, $crate::runtime::UnknownValue> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::UnknownValue),
@@ -149,7 +149,7 @@ macro_rules! string_enum {
             type Err = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, $crate::runtime::UnknownValue> {
                 Self::try_from(value)
             }
         }
@@ -230,7 +230,7 @@ macro_rules! integer_enum {
             type Err = std::num::ParseIntError;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, std::num::ParseIntError> {
                 value.parse::<$integer>().map(Self::from)
             }
         }
@@ -265,7 +265,7 @@ macro_rules! integer_enum {
             type Error = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn try_from(value: $integer) -> Result<Self, Self::Error> {
+            fn try_from(value: $integer) -> Result<Self, $crate::runtime::UnknownValue> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::UnknownValue),
@@ -277,7 +277,7 @@ macro_rules! integer_enum {
             type Err = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, $crate::runtime::UnknownValue> {
                 let value = value.parse::<$integer>().map_err(|_| $crate::runtime::UnknownValue)?;
                 Self::try_from(value)
             }

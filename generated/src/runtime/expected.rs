@@ -4,6 +4,7 @@
 use super::api::{Api, SchemeKind};
 use super::call::Call;
 use super::error::RequestError;
+use super::header::latin;
 use super::loopback::Received;
 use super::media;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
@@ -77,11 +78,11 @@ impl Expected {
         }
         let (path, query) = halves(&received.target);
         if self.any_arguments {
-            let fits = fits(&self.template, path);
+            let fits = same_segments(&self.template, path, fits);
             return (!fits).then(|| "the path is another one".to_owned());
         }
         let (expected_path, expected_query) = halves(&self.target);
-        if decoded(path) != decoded(expected_path) {
+        if !same_segments(expected_path, path, |one, other| decoded(one) == other) {
             return Some("the path is another one".to_owned());
         }
         let query = self.pairs(query);
@@ -146,11 +147,6 @@ impl Expected {
     }
 }
 
-/// A header as it is kept of a request that has arrived: as Latin-1.
-pub(super) fn latin(value: &HeaderValue) -> String {
-    value.as_bytes().iter().copied().map(char::from).collect()
-}
-
 /// The query parameters of an API that are credentials.
 fn secrets(api: &'static Api) -> Vec<&'static str> {
     let schemes = api.schemes.iter();
@@ -176,25 +172,31 @@ fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// Whether a path is one of a template: what stands in braces is any text without a slash.
-fn fits(template: &str, path: &str) -> bool {
+/// Whether two paths have the same segments. Those of the second are decoded one by one: a slash that is
+/// encoded is a part of its segment.
+fn same_segments(one: &str, path: &str, is_same: fn(&str, &str) -> bool) -> bool {
+    let mut segments = path.split('/').map(decoded);
+    one.split('/').all(|one| {
+        segments
+            .next()
+            .is_some_and(|segment| is_same(one, &segment))
+    }) && segments.next().is_none()
+}
+
+/// Whether a segment is one of a template: what stands in braces is any text.
+fn fits(template: &str, segment: &str) -> bool {
     let Some((text, rest)) = template.split_once('{') else {
-        return decoded(path) == template;
+        return decoded(template) == segment;
     };
     let Some((_, rest)) = rest.split_once('}') else {
         return false;
     };
-    let Some(path) = path.strip_prefix(text) else {
+    let Some(segment) = segment.strip_prefix(&*decoded(text)) else {
         return false;
     };
-    let longest = path.find('/').unwrap_or(path.len());
-    let ends = path
-        .char_indices()
-        .map(|(index, _)| index)
-        .chain([path.len()]);
-    ends.take_while(|end| *end <= longest)
-        .filter(|end| *end > 0)
-        .any(|end| fits(rest, &path[end..]))
+    let ends = segment.char_indices().map(|(index, _)| index).skip(1);
+    let mut ends = ends.chain((!segment.is_empty()).then_some(segment.len()));
+    ends.any(|end| fits(rest, &segment[end..]))
 }
 
 fn boundary(media: &str) -> Option<&str> {

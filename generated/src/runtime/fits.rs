@@ -113,10 +113,11 @@ impl Fit {
         })
     }
 
-    /// Worse than any other: the branch takes everything.
+    /// The branch takes everything: it is worse than any that allows the value, and better than one that
+    /// would drop a part of it.
     fn last() -> Option<Self> {
         Some(Self {
-            is_allowed: false,
+            is_allowed: true,
             tags: 0,
             known: 0,
             absent: Reverse(usize::MAX),
@@ -140,10 +141,18 @@ impl Branch {
                 Some(Fit { tags, ..best })
             }
             Self::Boolean => value.is_boolean().then(|| Fit::scalar(1))?,
-            Self::Integer => value.integer().and_then(|_| Fit::scalar(2)),
+            // `1.0` is an integer, but a number if it can be one: then it is written as it came.
+            Self::Integer => {
+                value.integer()?;
+                Fit::scalar(if value.is_float() { 0 } else { 2 })
+            }
             Self::IntegerOf(known) => {
                 let number = value.integer()?;
-                Fit::scalar(if known.contains(&number) { 3 } else { 0 })
+                Fit::scalar(match known.contains(&number) {
+                    true if value.is_float() => 1,
+                    true => 3,
+                    false => 0,
+                })
             }
             Self::Number => value.is_number().then(|| Fit::scalar(1))?,
             Self::String => value.text().and_then(|_| Fit::scalar(1)),

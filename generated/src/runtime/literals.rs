@@ -119,7 +119,7 @@ macro_rules! value_enum {
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }
@@ -136,7 +136,7 @@ macro_rules! value_enum {
         impl TryFrom<serde_json::Value> for $name {
             type Error = $crate::runtime::UnknownValue;
 
-            fn try_from(value: serde_json::Value) -> Result<Self, Self::Error> {
+            fn try_from(value: serde_json::Value) -> Result<Self, $crate::runtime::UnknownValue> {
                 Self::find(|known| known.is(&value)).ok_or($crate::runtime::UnknownValue)
             }
         }
@@ -144,7 +144,7 @@ macro_rules! value_enum {
         impl std::str::FromStr for $name {
             type Err = $crate::runtime::UnknownValue;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, $crate::runtime::UnknownValue> {
                 Self::find(|known| known.is_text(text)).ok_or($crate::runtime::UnknownValue)
             }
         }

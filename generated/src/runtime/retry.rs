@@ -109,7 +109,7 @@ impl RetryPolicy {
                 Duration::ZERO => Some(self.backoff(retry)),
                 delay if delay > self.max_server_delay => None,
                 // All that wait for one moment should not come back at the same one.
-                delay => Some(delay + part(self.base_delay / 2)),
+                delay => Some(delay.saturating_add(part(self.base_delay / 2))),
             };
         }
         let is_allowed = allowed.always || allowed.statuses.contains(&status);

@@ -9,6 +9,7 @@ pub use super::tree::Tree;
 
 use super::fits::best;
 use super::tree::State;
+use super::written::Written;
 use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -224,9 +225,16 @@ pub fn write<S: Serializer, T: Serialize>(
     let Some((property, tag)) = tag else {
         return value.serialize(serializer);
     };
-    let mut written = serde_json::to_value(value).map_err(S::Error::custom)?;
-    if let Value::Object(members) = &mut written {
-        members.entry(property).or_insert_with(|| Value::from(tag));
+    // As text, since a `Value` holds neither every integer nor the order of members. A serializer around
+    // the other one would be instantiated without end for unions of each other.
+    let json = serde_json::to_vec(value).map_err(S::Error::custom)?;
+    let written = Written::read(&json);
+    let mut written = written.ok_or_else(|| S::Error::custom("the value is no JSON"))?;
+    if let Written::Object(members) = &mut written
+        && members.iter().all(|(name, _)| name != property)
+    {
+        let tag = Written::Text(tag.to_owned());
+        members.insert(0, (property.to_owned(), tag));
     }
     written.serialize(serializer)
 }

@@ -81,7 +81,7 @@ macro_rules! string_enum {
             type Err = std::convert::Infallible;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from(value))
             }
         }
@@ -136,7 +136,7 @@ macro_rules! string_enum {
             type Error = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn try_from(value: &str) -> Result<Self, Self::Error> {
+            fn try_from(value: &str) -> Result<Self, $crate::runtime::UnknownValue> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::UnknownValue),
@@ -148,7 +148,7 @@ macro_rules! string_enum {
             type Err = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, $crate::runtime::UnknownValue> {
                 Self::try_from(value)
             }
         }
@@ -229,7 +229,7 @@ macro_rules! integer_enum {
             type Err = std::num::ParseIntError;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, std::num::ParseIntError> {
                 value.parse::<$integer>().map(Self::from)
             }
         }
@@ -264,7 +264,7 @@ macro_rules! integer_enum {
             type Error = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn try_from(value: $integer) -> Result<Self, Self::Error> {
+            fn try_from(value: $integer) -> Result<Self, $crate::runtime::UnknownValue> {
                 match value {
                     $($wire => Ok(Self::$variant),)*
                     _ => Err($crate::runtime::UnknownValue),
@@ -276,7 +276,7 @@ macro_rules! integer_enum {
             type Err = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, $crate::runtime::UnknownValue> {
                 let value = value.parse::<$integer>().map_err(|_| $crate::runtime::UnknownValue)?;
                 Self::try_from(value)
             }

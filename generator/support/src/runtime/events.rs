@@ -97,10 +97,10 @@ impl<T> EventStream<T> {
         self.core.pieces.into_body()
     }
 
-    /// The last id that the server has sent.
+    /// The id of the last event that was complete, or the one before it if that had none.
     #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
-        self.core.raw.id.as_deref()
+        self.core.last_id.as_deref()
     }
 }
 
@@ -183,6 +183,8 @@ struct Core {
     /// The event that is being read.
     raw: Raw,
     has_data: bool,
+    /// The id of the last event that was complete: from there on, a server goes on.
+    last_id: Option<String>,
     is_first_line: bool,
     is_over: bool,
     /// How to send the request again, if that is possible.
@@ -200,6 +202,7 @@ impl Core {
             pieces: Pieces::of(answer, Split::AnyLine),
             raw: Raw::default(),
             has_data: false,
+            last_id: None,
             is_first_line: true,
             is_over: false,
             again: answer.again.take(),
@@ -239,11 +242,15 @@ impl Core {
                     }
                 }
                 None => {
+                    if self.reconnect() {
+                        continue;
+                    }
                     // What came before the end without an empty line is an event, too.
-                    if let Some(raw) = self.dispatch() {
+                    let raw = self.dispatch();
+                    self.is_over = true;
+                    if let Some(raw) = raw {
                         return Poll::Ready(raw.map(Ok));
                     }
-                    self.is_over = !self.reconnect();
                 }
             }
         }
@@ -290,6 +297,7 @@ impl Core {
             id: self.raw.id.clone(),
             ..Raw::default()
         };
+        self.last_id.clone_from(&next.id);
         let raw = std::mem::replace(&mut self.raw, next);
         if !std::mem::take(&mut self.has_data) {
             return None;
@@ -299,17 +307,22 @@ impl Core {
         Some((!self.is_over).then_some(raw))
     }
 
-    /// Begins to connect again, if that was asked for and is possible.
+    /// Begins to connect again, if that was asked for and is possible. An event that was cut off is then
+    /// forgotten, as the standard has it: the server sends it again, or has nothing more of it.
     fn reconnect(&mut self) -> bool {
         let Some(again) = self.again.clone().filter(|_| self.reconnects) else {
             return false;
+        };
+        self.has_data = false;
+        self.raw = Raw {
+            id: self.last_id.clone(),
+            ..Raw::default()
         };
         self.fruitless += 1;
         if self.fruitless > MAX_FRUITLESS {
             return false;
         }
-        self.has_data = false;
-        let (id, delay) = (self.raw.id.clone(), self.delay);
+        let (id, delay) = (self.last_id.clone(), self.delay);
         let connecting = Box::pin(async move { again.send(id.as_deref(), delay).await });
         self.connecting = Some(Mutex::new(connecting));
         true

@@ -1,6 +1,6 @@
 //! Typed response headers, and how headers are shown.
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -122,27 +122,33 @@ pub(super) fn read<T: FromStr>(
     headers: &HeaderMap,
     key: Header<T>,
 ) -> Option<Result<T, HeaderError>> {
-    let first = text(headers, key.name)?;
+    let first = headers.get(key.name)?;
     let text = match key.is_list {
         true => Cow::Owned(all(headers, key.name)),
-        false => Cow::Borrowed(first),
+        false => text(first),
     };
-    Some(match text.parse() {
+    Some(match text.trim().parse() {
         Ok(value) => Ok(value),
         Err(_) => Err(HeaderError { name: key.name }),
     })
 }
 
-/// The value of a header as text; empty, which hardly any type accepts, when it is not ASCII.
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let value = headers.get(name)?;
-    Some(value.to_str().unwrap_or_default().trim())
+/// The value of a header as text: UTF-8, which servers send today, or Latin-1, which HTTP meant once.
+fn text(value: &HeaderValue) -> Cow<'_, str> {
+    match std::str::from_utf8(value.as_bytes()) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(latin(value)),
+    }
 }
 
-/// The values of all headers of a name. One that is not ASCII is left out.
+/// The bytes of a header as Latin-1.
+pub(super) fn latin(value: &HeaderValue) -> String {
+    value.as_bytes().iter().copied().map(char::from).collect()
+}
+
+/// The values of all headers of a name.
 fn all(headers: &HeaderMap, name: &str) -> String {
-    let values = headers.get_all(name).iter();
-    let values: Vec<_> = values.filter_map(|value| value.to_str().ok()).collect();
+    let values: Vec<_> = headers.get_all(name).iter().map(text).collect();
     values.join(",")
 }
 

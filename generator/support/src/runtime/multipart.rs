@@ -106,7 +106,7 @@ impl Multipart {
             let content_type = content_types.iter().find(|(known, _)| *known == name);
             let content_type = content_type.map(|(_, content_type)| *content_type);
             match value {
-                Written::List(items) if !content_type.is_some_and(is_json) => {
+                Written::List(items) if !is_json_part(content_type) => {
                     for item in items {
                         parts.add(Some(&name), item, content_type, &mut files);
                     }
@@ -144,7 +144,7 @@ impl Multipart {
             Written::Null => return,
             Written::Text(text) => match files.take(&text) {
                 Some(file) => Part::File(file.or_content_type(content_type)),
-                None if content_type.is_some_and(is_json) => Part::Text(
+                None if is_json_part(content_type) => Part::Text(
                     Written::Text(text).to_string(),
                     content_type.map(str::to_owned),
                 ),
@@ -158,6 +158,11 @@ impl Multipart {
         };
         self.parts.push((name.map(str::to_owned), part));
     }
+}
+
+/// Whether a part is JSON, whatever parameters its content type has.
+fn is_json_part(content_type: Option<&str>) -> bool {
+    content_type.is_some_and(|content_type| is_json(&essence_of(content_type)))
 }
 
 /// What a part is that says nothing, outside of forms.

@@ -2,14 +2,15 @@
 
 use super::answer::Answer;
 use super::call::Call;
-use super::decode::undeclared;
-use super::error::{CallError, Error, RequestError, RequestErrorKind};
+use super::decode;
+use super::error::{CallError, DecodeError, Error, RequestError, RequestErrorKind};
 use super::execute::execute;
+use super::json_path;
 use super::paging::{self, Paging};
 use super::response::{RawResponse, Response};
 use super::transport::BoxFuture;
 use futures_core::Stream;
-use serde::de::{Deserialize, DeserializeOwned};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt;
 use std::future::poll_fn;
@@ -67,7 +68,9 @@ impl<T, E> Stream for Pages<'_, T, E> {
             Some(Ok((response, _))) => (self.decode)(Answer::read(response)),
             Some(Err(error)) => Err(error.into()),
         };
-        self.core.is_done |= result.is_err();
+        if result.is_err() {
+            self.core.stop();
+        }
         Poll::Ready(Some(result))
     }
 }
@@ -116,25 +119,48 @@ impl<I: DeserializeOwned, T, E> Items<'_, I, T, E> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The items of a page; or why there are none, which is what decoding all of it says.
-    fn take(&self, response: RawResponse, body: Value) -> Result<Vec<I>, Error<E>> {
+    /// The items of a page; or why there are none, which is what decoding all of it says. They are read from
+    /// the text, as the whole is: a `Value` does not hold every number.
+    fn take(&self, response: RawResponse, body: Option<&Value>) -> Result<Vec<I>, Error<E>> {
+        let pointer = self.pages.core.paging.items;
+        let items = body.map(|body| paging::find(body, pointer));
+        let mut reason = None;
         if response.status().is_success()
-            && let Some(items) = paging::find(&body, self.pages.core.paging.items)
+            && let Some(Some(items)) = items
         {
             if items.is_null() {
                 return Ok(Vec::new());
             }
-            if let Ok(items) = Vec::deserialize(items) {
-                return Ok(items);
+            match decode::value(items_text(&response, pointer)) {
+                Ok(items) => return Ok(items),
+                Err(error) => reason = Some(error),
             }
         }
         let copy = response.clone();
-        match (self.pages.decode)(Answer::read(response)) {
-            Err(error) => Err(error),
-            Ok(_) if paging::find(&body, self.pages.core.paging.items).is_none() => Ok(Vec::new()),
-            Ok(_) => Err(undeclared(Answer::read(copy))),
+        (self.pages.decode)(Answer::read(response))?;
+        match items {
+            Some(None) => Ok(Vec::new()),
+            Some(Some(_)) | None => Err(Error::Decode(Box::new(misfit(copy, pointer, reason)))),
         }
     }
+}
+
+/// The text of the items of a page.
+fn items_text<'r>(response: &'r RawResponse, pointer: &str) -> &'r [u8] {
+    let text = decode::json_text(response).unwrap_or_default();
+    paging::text_at(text, pointer).unwrap_or_default()
+}
+
+/// What is wrong with a page that is as declared, but not as its items should be.
+fn misfit(response: RawResponse, pointer: &str, reason: Option<serde_json::Error>) -> DecodeError {
+    let Some(reason) = reason else {
+        let message = "the body is not JSON, in which items are looked for";
+        return decode::wrong("$".to_owned(), message.to_owned(), response);
+    };
+    let inner = json_path::path(items_text(&response, pointer), &reason);
+    let inner = inner.trim_start_matches('$');
+    let path = format!("${}{inner}", pointer.replace('/', "."));
+    decode::wrong(path, json_path::message(&reason), response)
 }
 
 impl<I: DeserializeOwned + Unpin, T, E> Stream for Items<'_, I, T, E> {
@@ -147,13 +173,13 @@ impl<I: DeserializeOwned + Unpin, T, E> Stream for Items<'_, I, T, E> {
             }
             let items = match ready!(self.pages.core.poll(context)) {
                 None => return Poll::Ready(None),
-                Some(Ok((response, body))) => self.take(response, body),
+                Some(Ok((response, body))) => self.take(response, body.as_ref()),
                 Some(Err(error)) => Err(error.into()),
             };
             match items {
                 Ok(items) => self.items = items.into_iter(),
                 Err(error) => {
-                    self.pages.core.is_done = true;
+                    self.pages.core.stop();
                     return Poll::Ready(Some(Err(error)));
                 }
             }
@@ -188,7 +214,8 @@ impl<I, T, E> fmt::Debug for Items<'_, I, T, E> {
     }
 }
 
-type Fetched = Result<(RawResponse, Value), CallError>;
+/// A page, and its body as it can be looked into: `None` if it is no JSON.
+type Fetched = Result<(RawResponse, Option<Value>), CallError>;
 
 /// All of it that does not depend on types.
 struct Core<'c> {
@@ -217,6 +244,12 @@ impl<'c> Core<'c> {
         }
     }
 
+    /// Ends it.
+    fn stop(&mut self) {
+        self.is_done = true;
+        self.refused = None;
+    }
+
     /// Ends it, with the reason the first time.
     #[cfg(feature = "blocking")]
     fn refuse(&mut self, error: RequestError) -> Option<RequestError> {
@@ -241,7 +274,7 @@ impl<'c> Core<'c> {
         self.left -= 1;
         match &result {
             Ok((response, body)) if response.status().is_success() => {
-                match self.state.advance(self.paging, response, body) {
+                match self.state.advance(self.paging, response, body.as_ref()) {
                     Ok(has_next) => self.is_done = !has_next,
                     Err(error) => {
                         self.is_done = true;
@@ -278,7 +311,7 @@ fn fetch<'c>(
             })?;
         }
         let response = execute(settings, request).await?.response;
-        let body = serde_json::from_slice(response.bytes()).unwrap_or(Value::Null);
+        let body = decode::untyped(&response);
         Ok((response, body))
     })
 }

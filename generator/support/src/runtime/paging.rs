@@ -5,7 +5,9 @@ use super::clock::chance;
 use super::error::{RequestError, RequestErrorKind};
 use super::response::RawResponse;
 use http::header::LINK;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -97,13 +99,23 @@ impl State {
         self.step.clone()
     }
 
-    /// Goes on to what follows a page; `false` when nothing does.
+    /// Goes on to what follows a page; `false` when nothing does. `body` is there if it is JSON.
     pub(super) fn advance(
         &mut self,
         paging: &Paging,
         response: &RawResponse,
-        body: &Value,
+        body: Option<&Value>,
     ) -> Result<bool, RequestError> {
+        static NOTHING: Value = Value::Null;
+        let body = match (body, &paging.next) {
+            (Some(body), _) => body,
+            (None, Next::Link | Next::CursorHeader(..)) => &NOTHING,
+            (None, _) => {
+                return Err(refuse(
+                    "the page is not JSON, so it does not say what follows",
+                ));
+            }
+        };
         let has_more = paging.more.and_then(|more| find(body, more)?.as_bool());
         if has_more == Some(false) {
             return Ok(false);
@@ -125,7 +137,7 @@ impl State {
             return Ok(false);
         };
         if !self.seen.insert(digest(self.salt, key.as_bytes())) {
-            return Err(circle("the server names a page that was there already"));
+            return Err(refuse("the server names a page that was there already"));
         }
         self.step = step;
         Ok(true)
@@ -144,7 +156,7 @@ impl State {
         };
         let page = digest(self.salt, response.bytes());
         if !self.seen.insert(page) {
-            return Err(circle("the server sends the same page for the next number"));
+            return Err(refuse("the server sends the same page for the next number"));
         }
         self.seen.retain(|known| *known == page);
         let by = match paging.next {
@@ -157,7 +169,7 @@ impl State {
     }
 }
 
-fn circle(message: &str) -> RequestError {
+fn refuse(message: &str) -> RequestError {
     RequestError::new(RequestErrorKind::Page, message)
 }
 
@@ -175,10 +187,56 @@ pub(super) fn find<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
         .try_fold(value, |value, segment| match value {
             Value::Array(items) if segment == "-1" => items.last(),
             Value::Array(items) => items.get(segment.parse::<usize>().ok()?),
-            Value::Object(members) if !segment.contains('~') => members.get(segment),
-            Value::Object(members) => members.get(&segment.replace("~1", "/").replace("~0", "~")),
+            Value::Object(members) => members.get(&*unescaped(segment)),
             _ => None,
         })
+}
+
+fn unescaped(segment: &str) -> Cow<'_, str> {
+    match segment.contains('~') {
+        true => Cow::Owned(segment.replace("~1", "/").replace("~0", "~")),
+        false => Cow::Borrowed(segment),
+    }
+}
+
+/// The text of what is at a JSON pointer, in JSON that has been read already.
+pub(super) fn text_at<'t>(text: &'t [u8], pointer: &str) -> Option<&'t [u8]> {
+    let mut segments = pointer.split('/').skip(1);
+    segments.try_fold(text, |text, segment| child(text, &unescaped(segment)))
+}
+
+/// The text of a member or of an item.
+fn child<'t>(text: &'t [u8], segment: &str) -> Option<&'t [u8]> {
+    let (first, mut rest) = text.trim_ascii_start().split_first()?;
+    let mut last = None;
+    for index in 0_usize.. {
+        let mut is_it = *first == b'[' && index.to_string() == segment;
+        if *first == b'{' {
+            let (key, length): (String, _) = leading(rest)?;
+            is_it = key == segment;
+            rest = rest.get(length..)?.trim_ascii_start().strip_prefix(b":")?;
+        }
+        let Some((IgnoredAny, length)) = leading(rest) else {
+            break;
+        };
+        let (value, after) = rest.split_at_checked(length)?;
+        if is_it {
+            return Some(value);
+        }
+        last = Some(value);
+        let Some(after) = after.trim_ascii_start().strip_prefix(b",") else {
+            break;
+        };
+        rest = after;
+    }
+    last.filter(|_| *first == b'[' && segment == "-1")
+}
+
+/// The value with which a text begins, and how long it is.
+fn leading<T: DeserializeOwned>(text: &[u8]) -> Option<(T, usize)> {
+    let mut values = serde_json::Deserializer::from_slice(text).into_iter();
+    let value = values.next()?.ok()?;
+    Some((value, values.byte_offset()))
 }
 
 /// A cursor or URL; none where it is null, false or empty.

@@ -126,15 +126,21 @@ impl Tree {
         }
     }
 
-    /// The number, if it has no fraction.
+    /// The number, if it has no fraction: `1.0` is an integer in JSON.
     pub fn integer(&self) -> Option<i128> {
         match &self.0.node {
             Node::Number(number) => {
                 let signed = number.as_i64().map(i128::from);
-                signed.or_else(|| number.as_u64().map(i128::from))
+                let unsigned = || number.as_u64().map(i128::from);
+                signed.or_else(unsigned).or_else(|| whole(number.as_f64()?))
             }
             _ => None,
         }
+    }
+
+    /// Whether it is a number that is written with a fraction, if only of zeros, or an exponent.
+    pub fn is_float(&self) -> bool {
+        matches!(&self.0.node, Node::Number(number) if number.is_f64())
     }
 
     /// Whether it is a number that an `f64` holds as it is.
@@ -158,7 +164,11 @@ impl Tree {
         match &self.0.node {
             Node::String(text) => values.contains(&text.as_str()),
             Node::Bool(value) => values.contains(&if *value { "true" } else { "false" }),
-            Node::Number(number) => values.contains(&number.to_string().as_str()),
+            Node::Number(number) => {
+                let is = |text: String| values.contains(&text.as_str());
+                is(number.to_string())
+                    || self.integer().is_some_and(|number| is(number.to_string()))
+            }
             Node::Null | Node::Array(_) | Node::Object(_) => false,
         }
     }
@@ -179,6 +189,14 @@ impl Tree {
         notes.retain(|note| note.union != union);
         notes.extend(state.map(|state| Note { union, state }));
     }
+}
+
+/// A number without a fraction, of those that an `f64` tells from their neighbours.
+fn whole(number: f64) -> Option<i128> {
+    const LIMIT: f64 = 9_007_199_254_740_992.0;
+    #[allow(clippy::cast_possible_truncation, reason = "there is no fraction")]
+    let whole = number as i128;
+    (number.fract() == 0.0 && number.abs() < LIMIT).then_some(whole)
 }
 
 /// Takes a tree over, or builds it from whatever comes.
@@ -246,8 +264,25 @@ impl IntoDeserializer<'_, Misfit> for &Tree {
     }
 }
 
+/// Methods that read an integer, also where it is written as `1.0`.
+macro_rules! integers {
+    ($($method:ident)*) => { $(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+            match self.integer().map(i64::try_from) {
+                Some(Ok(integer)) => visitor.visit_i64(integer),
+                _ => self.deserialize_any(visitor),
+            }
+        }
+    )* };
+}
+
 impl<'de> Deserializer<'de> for &Tree {
     type Error = Misfit;
+
+    integers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+    }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         match &self.0.node {
@@ -301,7 +336,7 @@ impl<'de> Deserializer<'de> for &Tree {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        bool f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
+        identifier ignored_any
     }
 }

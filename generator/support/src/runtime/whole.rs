@@ -5,10 +5,15 @@ use serde_json::error::Category;
 /// The text with `1` for every `1.0`, if the error is about a number with a fraction, and there
 /// is one.
 pub fn without_fractions(text: &[u8], error: &serde_json::Error) -> Option<Vec<u8>> {
-    let is_fraction = error.classify() == Category::Data
-        && error
-            .to_string()
-            .starts_with("invalid type: floating point");
+    let message = error.to_string();
+    let is_fraction = match error.classify() {
+        Category::Data => message.starts_with("invalid type: floating point"),
+        // What reads 128 bits takes the digits only, and then there is a point where nothing may be.
+        Category::Syntax => {
+            message.starts_with("expected `,` or") || message.starts_with("trailing characters")
+        }
+        Category::Io | Category::Eof => false,
+    };
     is_fraction.then(|| rewritten(text))?
 }
 

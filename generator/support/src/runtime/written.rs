@@ -1,5 +1,7 @@
 //! A value on its way into a parameter or a form: in its own order, with each number as it is written.
 
+use serde::ser::Error as _;
+use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -32,6 +34,40 @@ impl Written {
             Self::List(_) | Self::Object(_) => Cow::Owned(self.to_string()),
         }
     }
+}
+
+impl Serialize for Written {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Literal(text) => literal(text, serializer),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Object(members) => {
+                serializer.collect_map(members.iter().map(|(name, member)| (name, member)))
+            }
+        }
+    }
+}
+
+/// Writes a boolean or a number, of the kind that keeps its value.
+fn literal<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Ok(flag) = text.parse() {
+        return serializer.serialize_bool(flag);
+    }
+    if let Ok(integer) = text.parse() {
+        return serializer.serialize_i64(integer);
+    }
+    if let Ok(integer) = text.parse() {
+        return serializer.serialize_u64(integer);
+    }
+    if let Ok(integer) = text.parse() {
+        return serializer.serialize_i128(integer);
+    }
+    if let Ok(integer) = text.parse() {
+        return serializer.serialize_u128(integer);
+    }
+    serializer.serialize_f64(text.parse().map_err(S::Error::custom)?)
 }
 
 /// JSON.

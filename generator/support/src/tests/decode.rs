@@ -1,8 +1,11 @@
 //! From raw responses to typed ones, and the paths of errors in them.
 
-use super::golden::{CreateError, Created, LIMIT, Problem, Thing, client};
-use super::scripted::{Answer, json, typed, with_headers};
-use crate::runtime::{Error, Header, HeaderError, HeaderList, Nullable, RetryPolicy};
+use super::golden::{CreateError, Created, LIMIT, Problem, Thing, builder, client};
+use super::scripted::{Answer, Scripted, json, typed, with_headers};
+use crate::runtime::{
+    Body, BoxFuture, Error, Header, HeaderError, HeaderList, HeaderValue, Nullable, RetryPolicy,
+    Transport, TransportError,
+};
 
 const THING: &str = r#"{"name":"a","x":1}"#;
 
@@ -157,6 +160,41 @@ async fn headers_of_lists() {
     assert_eq!(words.join("|"), "a b|c");
     const NO_NUMBERS: Header<HeaderList<u8>> = Header::list("x-words");
     assert!(thing.header(NO_NUMBERS).expect("a header").is_err());
+}
+
+/// Answers with these bytes in a header, twice.
+struct InHeader(&'static [u8]);
+
+impl Transport for InHeader {
+    fn send(
+        &self,
+        _: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let mut response = http::Response::new(Body::bytes(THING));
+        for _ in 0..2 {
+            let value = HeaderValue::from_bytes(self.0).expect("a header value");
+            response.headers_mut().append("x-text", value);
+        }
+        Box::pin(std::future::ready(Ok(response)))
+    }
+
+    fn sleep(&self, duration: std::time::Duration) -> BoxFuture<'_, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+#[tokio::test]
+async fn headers_are_text_beyond_ascii() {
+    const TEXT: Header<String> = Header::new("x-text");
+    const TEXTS: Header<HeaderList<String>> = Header::list("x-text");
+    for bytes in ["café".as_bytes(), b"caf\xe9"] {
+        let builder = builder(&Scripted::default()).transport(InHeader(bytes));
+        let client = builder.build().expect("a client");
+        let thing = client.get_thing("a", "b").await.expect("a thing");
+        assert_eq!(thing.header(TEXT), Some(Ok("café".to_owned())));
+        let texts = thing.header(TEXTS).expect("a header").expect("texts");
+        assert_eq!(texts.join("|"), "café|café");
+    }
 }
 
 #[tokio::test]

@@ -226,3 +226,41 @@ fn values_of_several_types_go_both_ways() {
     assert_eq!(ClosedMixed::try_from(json!("auto")), Ok(ClosedMixed::Auto));
     assert!(serde_json::from_str::<ClosedMixed>("2").is_err());
 }
+
+/// Enums whose variants are called like the associated types of their traits.
+mod called_like_types {
+    use super::{Value, integer_enum, json, string_enum, value_enum};
+
+    macro_rules! enums {
+        ($($name:ident $(($kept:ty))?,)*) => { $(
+            #[derive(Clone)]
+            enum $name {
+                Err,
+                Error,
+                $(Unrecognized($kept),)?
+            }
+        )* };
+    }
+
+    enums! { Text(String), ClosedText, Number(i64), ClosedNumber, Any(Value), ClosedAny, }
+
+    string_enum! { Text { Err = "err"; Error = "error"; } }
+    string_enum! { closed ClosedText { Err = "err"; Error = "error"; } }
+    integer_enum! { Number: i64 { Err = 1; Error = 2; } }
+    integer_enum! { closed ClosedNumber: i64 { Err = 1; Error = 2; } }
+    value_enum! { Any { Err = Text("err"); Error = Integer(2); } }
+    value_enum! { closed ClosedAny { Err = Text("err"); Error = Integer(2); } }
+
+    #[test]
+    fn they_are_what_they_say() {
+        assert!("err".parse() == Ok(Text::Err));
+        assert!("error".parse() == Ok(ClosedText::Error));
+        assert!(ClosedText::try_from("err") == Ok(ClosedText::Err));
+        assert!("1".parse() == Ok(Number::Err));
+        assert!("2".parse() == Ok(ClosedNumber::Error));
+        assert!(ClosedNumber::try_from(1) == Ok(ClosedNumber::Err));
+        assert!("err".parse() == Ok(Any::Err));
+        assert!("2".parse() == Ok(ClosedAny::Error));
+        assert!(ClosedAny::try_from(json!("err")) == Ok(ClosedAny::Err));
+    }
+}

@@ -230,6 +230,36 @@ async fn a_stream_goes_on_where_it_broke_off() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_event_that_was_cut_off_is_forgotten() {
+    // Whether the connection broke, or the body just ended.
+    for breaks in [true, false] {
+        let cut = "id: 7\ndata: one\n\nid: 8\ndata: part\nevent: odd\n";
+        let answers = [
+            arriving(EVENTS, &[cut], breaks),
+            arriving(EVENTS, &["data: whole\n\n"], false),
+            with_headers(204, &[], ""),
+        ];
+        let (client, transport) = client(answers);
+        let call = client.call(&LISTEN);
+        let events = Texts { call }.await.expect("a stream").into_body();
+        let mut events = events.reconnecting();
+        for expected in ["one", "whole"] {
+            let event = events.next().await.expect("one more").expect("an event");
+            assert_eq!((&*event.data, event.event), (expected, None));
+            assert_eq!(event.id.as_deref(), Some("7"));
+            assert_eq!(events.last_event_id(), Some("7"));
+        }
+        assert!(events.next().await.is_none());
+        let sent = transport.sent();
+        let ids: Vec<_> = sent
+            .iter()
+            .map(|sent| sent.header("last-event-id"))
+            .collect();
+        assert_eq!(ids, ["", "7", "7"]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn connecting_again_has_an_end() {
     let empty = || arriving(EVENTS, &[], false);
     let (quiet, transport) = client((0..20).map(|_| empty()));

@@ -231,6 +231,34 @@ async fn any_arguments_are_those_of_the_template() {
 }
 
 #[tokio::test]
+async fn paths_are_compared_by_segments_and_decoded() {
+    const ACCENTED: OperationInfo = OperationInfo {
+        path: "/ü x/{id}",
+        ..ANY
+    };
+    fn accented(client: &Client) -> AnyRequest<'_> {
+        let mut call = client.call(&ACCENTED);
+        call.path("id", &"a/b");
+        AnyRequest { call }
+    }
+    for any_arguments in [false, true] {
+        let server = MockServer::of(&API);
+        let mut when = server.when(accented);
+        if any_arguments {
+            when = when.any_arguments();
+        }
+        when.reply(AnyOutcome::Nothing);
+        assert!(accented(&server.client()).await.is_ok(), "{any_arguments}");
+        for (path, expected) in [("%c3%bc%20x/%61%2fb", 204), ("%C3%BC%20x/a/b", 501)] {
+            let url = format!("{}/{path}", server.url());
+            let response = reqwest::Client::new().post(url).send().await;
+            let status = response.expect("an answer").status().as_u16();
+            assert_eq!(status, expected, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_dropped_server_answers_nothing_on_connections_that_are_open() {
     let server = MockServer::of(&API);
     let mock = server.when(|api| any(api, "1")).any_arguments();

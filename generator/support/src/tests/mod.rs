@@ -48,6 +48,7 @@ mod style;
 #[cfg(feature = "tracing")]
 mod trace;
 mod union_depth;
+mod union_numbers;
 mod unions;
 mod validate;
 mod values;

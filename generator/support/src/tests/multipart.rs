@@ -163,6 +163,20 @@ async fn properties_are_parts() {
     ];
     assert_eq!(sent.await.expect("sent"), expected);
 
+    let json = "Application/JSON; charset=utf-8";
+    let typed = Upload {
+        name: "a".to_owned(),
+        tags: Some(vec!["x".to_owned()]),
+        ..Upload::default()
+    };
+    let types = [("name", json), ("tags", json)];
+    let sent = parts(|call| call.multipart_body(FORM, &types, &typed)).await;
+    let expected = [
+        "name [application/json; charset=utf-8] \"a\"",
+        "tags [application/json; charset=utf-8] [\"x\"]",
+    ];
+    assert_eq!(sent.expect("sent"), expected);
+
     let sparse = Upload {
         name: "a".to_owned(),
         tags: Some(vec!["x".to_owned(), "y".to_owned()]),

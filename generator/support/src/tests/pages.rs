@@ -22,7 +22,7 @@ const LIST: OperationInfo = OperationInfo {
 
 #[derive(Clone)]
 pub struct List {
-    pub data: Option<Vec<i64>>,
+    pub data: Option<Vec<i128>>,
 }
 
 object! { List {
@@ -47,10 +47,10 @@ macro_rules! kinds {
             pages! { ListRequest -> List, Problem {
                 next = $next;
                 more = $more;
-                items = $items => i64;
+                items = $items => i128;
             } }
 
-            pub fn items(client: &Client) -> Items<'_, i64, List, Problem> {
+            pub fn items(client: &Client) -> Items<'_, i128, List, Problem> {
                 ListRequest { call: client.call(&LIST) }.items()
             }
         }
@@ -65,6 +65,7 @@ kinds! {
     page: Next::Page("page", 1), None, "/data";
     link: Next::Link, None, "/data";
     url: Next::Url("/next"), None, "/data";
+    deep: Next::Link, None, "/a~1b/-1/data";
 }
 
 fn serve(answers: Vec<Answer>) -> (Client, Scripted) {
@@ -75,7 +76,7 @@ fn serve(answers: Vec<Answer>) -> (Client, Scripted) {
 }
 
 /// The items, and how it ended.
-async fn all(mut items: Items<'_, i64, List, Problem>) -> (Vec<i64>, Option<Error<Problem>>) {
+async fn all(mut items: Items<'_, i128, List, Problem>) -> (Vec<i128>, Option<Error<Problem>>) {
     let mut list = Vec::new();
     while let Some(item) = items.next().await {
         match item {
@@ -152,7 +153,7 @@ async fn every_kind_of_next_page() {
 async fn nobody_is_led_in_a_circle_or_away() {
     let one = r#"{"data":[1],"meta":{"next":"a"},"next":"https://evil.example/"}"#;
     let two = r#"{"data":[2],"meta":{"next":"b"}}"#;
-    let refused = |result: (Vec<i64>, Option<Error<Problem>>)| {
+    let refused = |result: (Vec<i128>, Option<Error<Problem>>)| {
         let (list, Some(Error::Request(error))) = result else {
             panic!("{result:?}");
         };
@@ -198,12 +199,64 @@ async fn limits_and_errors() {
     assert!(!error.to_string().contains("hunter2"));
 }
 
+#[tokio::test]
+async fn items_are_what_the_whole_page_would_be() {
+    let end = r#"{"data":null}"#;
+    for (page, expected) in [
+        ("\u{feff}{\"data\":[1],\"meta\":{\"next\":\"a\"}}", 1),
+        (
+            r#"{"x":["data",{"data":2}], "data" : [ 3.0 ] , "meta":{"next":"a"}}"#,
+            3,
+        ),
+        (
+            r#"{"meta":{"next":"a"},"data":[18446744073709551616]}"#,
+            1 << 64,
+        ),
+    ] {
+        let (client, transport) = serve(bodies(&[page, end]));
+        let (list, error) = all(cursor::items(&client)).await;
+        assert!(
+            list == [expected] && error.is_none(),
+            "{page}: {list:?} {error:?}"
+        );
+        assert_eq!(queries(&transport), ["", "?cursor=a"]);
+    }
+    let page = r#"{"a/b":[{"data":[9]},{"x":"]","data":[1,2]}],"c":[]}"#;
+    let (client, _) = serve(bodies(&[page]));
+    assert!(matches!(all(deep::items(&client)).await, (list, None) if list == [1, 2]));
+}
+
+#[tokio::test]
+async fn a_page_that_is_no_json_is_an_error() {
+    // The number is in what nobody reads of the type, but it may be what leads on.
+    for (page, expected) in [
+        (r#"{"data":[1]"#, "$.data"),
+        (r#"{"data":[1],"x":1e999}"#, "$"),
+    ] {
+        let (client, _) = serve(bodies(&[page]));
+        let (list, error) = all(cursor::items(&client)).await;
+        let Some(Error::Decode(error)) = error else {
+            panic!("{page}: {list:?} {error:?}");
+        };
+        assert_eq!((list.len(), error.path()), (0, expected), "{page}");
+
+        let (client, _) = serve(bodies(&[page]));
+        let call = client.call(&LIST);
+        let mut pages = cursor::ListRequest { call }.pages();
+        let mut results = Vec::new();
+        while let Some(page) = pages.next().await {
+            results.push(page.is_ok());
+        }
+        assert_eq!(results.last(), Some(&false), "{page}");
+    }
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn pages_without_async() {
     let one = r#"{"data":[1,2],"meta":{"next":"a"}}"#;
     let (client, _) = serve(bodies(&[one, r#"{"data":[3]}"#]));
-    let items: Result<Vec<i64>, _> = cursor::items(&client).blocking().collect();
+    let items: Result<Vec<i128>, _> = cursor::items(&client).blocking().collect();
     assert_eq!(items.expect("three"), [1, 2, 3]);
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let results: Vec<_> = runtime

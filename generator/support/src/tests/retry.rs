@@ -158,6 +158,14 @@ async fn nobody_waits_too_long() {
         assert_eq!(transport.sent().len(), 1);
     }
 
+    // Not even who would wait for ever does.
+    let endless = with_headers(429, &[("retry-after", "99999999999999999999")], "");
+    let (waiting, _) = client([endless]);
+    let policy = RetryPolicy::default().max_server_delay(Duration::MAX);
+    let error = waiting.get_thing("a", "b").retry(policy).await;
+    let error = error.expect_err("beyond the time limit");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(429));
+
     let (client, transport) = client([with_headers(429, &[("retry-after", "5")], "")]);
     let request = client.get_thing("a", "b").timeout(Duration::from_secs(5));
     let error = request.await.expect_err("as long as the time limit");
