@@ -3,8 +3,9 @@
 
 use super::Nullable;
 use super::constants;
+use super::request_scope::RequestScope;
 use super::rest::Rest;
-use super::wire::{Object, RequestScope};
+use super::wire::Object;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 use std::any::{Any, type_name};

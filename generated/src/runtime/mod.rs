@@ -55,11 +55,13 @@ mod park;
 mod path;
 mod payload;
 mod provider;
+pub(crate) mod reader;
 mod reading;
 mod redirect;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) mod reply;
 pub(crate) mod request;
+pub(crate) mod request_scope;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;

@@ -8,13 +8,14 @@ use super::execute::{Prepared, execute};
 use super::framing::{add_plain_headers, bad_header, header_parameter, is_framing, replace};
 use super::idempotency::add_key;
 use super::payload::Payload;
+use super::request_scope::RequestScope;
 use super::response::Response;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::style::pair;
 use super::transport::BoxFuture;
 use super::url::Url;
-use super::{Body, parameter, path, wire};
+use super::{Body, parameter, path};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use serde::Serialize;
@@ -195,7 +196,7 @@ impl<'c> Call<'c> {
     /// Sets the body to JSON, without those properties that only the server sets.
     #[inline]
     pub fn json_body<T: Serialize + ?Sized>(&mut self, content_type: &'static str, value: &T) {
-        let scope = wire::RequestScope::enter();
+        let scope = RequestScope::enter();
         let json = serde_json::to_vec(value);
         drop(scope);
         self.set_json_body(content_type, json);

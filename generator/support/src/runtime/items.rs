@@ -6,7 +6,7 @@ use super::decode::Failure;
 use super::error::{RequestError, RequestErrorKind, StreamError};
 use super::media;
 use super::pieces::{Pieces, Split};
-use super::wire::RequestScope;
+use super::request_scope::RequestScope;
 use futures_core::Stream;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -71,11 +71,13 @@ pub(crate) mod pattern; // optional: pattern
 mod payload;
 mod pieces; // optional: streams
 mod provider;
+pub(crate) mod reader;
 mod reading;
 mod redirect;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) mod reply;
 pub(crate) mod request;
+pub(crate) mod request_scope;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;

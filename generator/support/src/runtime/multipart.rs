@@ -8,7 +8,7 @@ use super::error::{RequestError, RequestErrorKind};
 use super::file::{File, Files};
 use super::media::{essence_of, is_json};
 use super::parts::Parts;
-use super::wire::RequestScope;
+use super::request_scope::RequestScope;
 use super::written::Written;
 use serde::Serialize;
 

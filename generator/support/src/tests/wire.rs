@@ -1,6 +1,6 @@
 //! Every kind of row, with a property that is missing, null, there, there twice, and unknown.
 
-use crate::runtime::wire::RequestScope;
+use crate::runtime::request_scope::RequestScope;
 use crate::runtime::{AdditionalProperties, Nullable, object};
 use serde::Deserialize;
 use serde_json::{Value, json};
