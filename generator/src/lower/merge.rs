@@ -140,6 +140,7 @@ impl<'a> Lowering<'a, '_> {
             merged.unions.push(Alternatives {
                 members: union_parts(members, &part.pointer.child(key), &part.owner),
                 discriminator: discriminator.clone(),
+                is_chosen: false,
             });
         }
         if facets.one_of.is_empty()

@@ -42,11 +42,16 @@ pub(super) struct Merged<'a> {
     pub is_trial: bool,
 }
 
+/// A discriminator, and where it stands.
+pub(super) type Telling<'a> = (&'a Discriminator, Pointer);
+
 /// The members of a `oneOf` or `anyOf`, and the discriminator beside it.
 #[derive(Clone, Debug)]
 pub(super) struct Alternatives<'a> {
     pub members: Vec<Part<'a>>,
-    pub discriminator: Option<(&'a Discriminator, Pointer)>,
+    pub discriminator: Option<Telling<'a>>,
+    /// Whether the discriminator is that of a longer list: what its mapping names may be none of these.
+    pub is_chosen: bool,
 }
 
 impl<'a> Merged<'a> {
