@@ -126,6 +126,9 @@ impl<'a> Lowering<'a, '_> {
         if let Some(narrowed) = self.narrowed(parts) {
             return narrowed;
         }
+        if let Some(containing) = self.containing(parts, owner) {
+            return containing;
+        }
         if let Some(chosen) = self.chosen(parts, owner) {
             return chosen;
         }
