@@ -199,18 +199,43 @@ impl<'d> Walker<'d> {
     }
 
     fn path_item(&mut self, item: &Node<'d>) {
-        for parameter in item.get("parameters").iter().flat_map(Node::items) {
-            self.parameter(&parameter);
-        }
         let methods = METHODS.iter().filter_map(|method| item.get(method));
         let additional = item.get("additionalOperations");
         let additional = additional.iter().flat_map(Node::members);
         let additional = additional.map(|(_, operation)| operation);
-        for operation in methods.chain(additional) {
-            if operation.value.is_object() {
-                self.operation(&operation);
+        let operations = methods.chain(additional);
+        let operations: Vec<_> = operations
+            .filter(|operation| operation.value.is_object())
+            .collect();
+        let own: Vec<_> = operations
+            .iter()
+            .map(|operation| self.parameter_names(operation))
+            .collect();
+        for parameter in item.get("parameters").iter().flat_map(Node::items) {
+            // One that each operation writes anew is of no request.
+            let name = self.parameter_name(&parameter);
+            if name.is_none() || own.iter().any(|own| !own.contains(&name)) {
+                self.parameter(&parameter);
             }
         }
+        for operation in operations {
+            self.operation(&operation);
+        }
+    }
+
+    fn parameter_names(&self, operation: &Node<'d>) -> BTreeSet<Option<(&'d str, &'d str)>> {
+        let parameters = operation.get("parameters");
+        let parameters = parameters.iter().flat_map(Node::items);
+        parameters
+            .map(|parameter| self.parameter_name(&parameter))
+            .collect()
+    }
+
+    /// Where a parameter is sent, and its name: what tells it apart from others.
+    fn parameter_name(&self, parameter: &Node<'d>) -> Option<(&'d str, &'d str)> {
+        let parameter = self.target(parameter).unwrap_or_else(|| parameter.clone());
+        let text = |key: &str| parameter.value.get(key).and_then(Value::as_str);
+        Some((text("in")?, text("name")?))
     }
 
     fn operation(&mut self, operation: &Node<'d>) {

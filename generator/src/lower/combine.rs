@@ -35,6 +35,7 @@ impl<'a> Lowering<'a, '_> {
             lists => Alternatives {
                 members: Vec::new(),
                 discriminator: lists.iter().find_map(|list| list.discriminator.clone()),
+                is_chosen: lists.iter().any(|list| list.is_chosen),
             },
         };
         let mut found = Branches::new(owner);

@@ -50,6 +50,7 @@ impl<'a> Lowering<'a, '_> {
         let list = Alternatives {
             members: Vec::new(),
             discriminator: Some((discriminator, part.pointer.child("discriminator"))),
+            is_chosen: false,
         };
         let mut branches = Vec::new();
         for member in members {

@@ -134,12 +134,17 @@ impl<'a> Lowering<'a, '_> {
         let discriminator =
             discriminator.map(|discriminator| (discriminator, part.pointer.child("discriminator")));
         for (key, members) in [("oneOf", facets.one_of), ("anyOf", facets.any_of)] {
+            let mut members = union_parts(members, &part.pointer.child(key), &part.owner);
+            if facets.is_wrapper() {
+                self.drop_itself(&mut members, part);
+            }
             if members.is_empty() || members.iter().any(|member| self.is_open(member, seen)) {
                 continue;
             }
             merged.unions.push(Alternatives {
-                members: union_parts(members, &part.pointer.child(key), &part.owner),
+                members,
                 discriminator: discriminator.clone(),
+                is_chosen: false,
             });
         }
         if facets.one_of.is_empty()
@@ -151,14 +156,27 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    fn is_open(&self, member: &ReferenceOr<Schema>, seen: &Seen) -> bool {
-        let ReferenceOr::Reference { reference } = member else {
-            return false;
+    fn is_open(&self, member: &Part<'a>, seen: &Seen) -> bool {
+        self.leads_to(member)
+            .is_some_and(|target| seen.get(&target) == Some(&None))
+    }
+
+    /// Leaves out the alternatives that are the schema itself: a value that is one of those is one of
+    /// the others.
+    fn drop_itself(&mut self, members: &mut Vec<Part<'a>>, part: &Part<'a>) {
+        let is_itself =
+            |member: &Part<'a>| self.leads_to(member).as_ref() == Some(&part.pointer.path);
+        let (itself, others) = members.drain(..).partition(is_itself);
+        *members = others;
+        self.note_within(&itself, part);
+    }
+
+    /// Where a reference leads.
+    fn leads_to(&self, part: &Part<'a>) -> Option<String> {
+        let SchemaRef::Reference(reference) = part.schema else {
+            return None;
         };
-        let Some(target) = self.peek_schema(reference) else {
-            return false;
-        };
-        seen.get(&target.pointer.path) == Some(&None)
+        Some(self.peek_schema(reference)?.pointer.path)
     }
 
     /// Adds the members of `allOf`; returns whether there are some and all of them admit null.

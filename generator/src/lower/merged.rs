@@ -1,6 +1,5 @@
 //! What a schema says once all its parts are in one place.
 
-use super::Owner;
 use super::facets::{Extra, Facets, JsonType};
 use super::merge::Part;
 use crate::diagnostic::Pointer;
@@ -26,7 +25,7 @@ pub(super) struct Merged<'a> {
     /// Each property with every schema that the parts give for it.
     pub properties: IndexMap<&'a str, Vec<Part<'a>>>,
     pub required: IndexMap<&'a str, Pointer>,
-    pub additional: Option<(Extra<'a>, Pointer, Owner)>,
+    pub additional: Option<Additional<'a>>,
     pub items: Vec<Part<'a>>,
     /// Each `oneOf` and `anyOf` among the parts.
     pub unions: Vec<Alternatives<'a>>,
@@ -42,11 +41,25 @@ pub(super) struct Merged<'a> {
     pub is_trial: bool,
 }
 
+/// `additionalProperties` of all parts.
+#[derive(Clone, Debug)]
+pub(super) enum Additional<'a> {
+    Any,
+    Forbidden,
+    /// All schemas that the parts give for them.
+    Schemas(Vec<Part<'a>>),
+}
+
+/// A discriminator, and where it stands.
+pub(super) type Telling<'a> = (&'a Discriminator, Pointer);
+
 /// The members of a `oneOf` or `anyOf`, and the discriminator beside it.
 #[derive(Clone, Debug)]
 pub(super) struct Alternatives<'a> {
     pub members: Vec<Part<'a>>,
-    pub discriminator: Option<(&'a Discriminator, Pointer)>,
+    pub discriminator: Option<Telling<'a>>,
+    /// Whether the discriminator is that of a longer list: what its mapping names may be none of these.
+    pub is_chosen: bool,
 }
 
 impl<'a> Merged<'a> {
@@ -80,18 +93,7 @@ impl<'a> Merged<'a> {
                 .entry(name)
                 .or_insert_with(|| part.pointer.child("required").child(index));
         }
-        if let Some(additional) = facets.additional {
-            let stronger = matches!(
-                (&self.additional, additional),
-                (None, _)
-                    | (Some((Extra::Any, ..)), _)
-                    | (Some((Extra::Schema(_), ..)), Extra::Forbidden)
-            );
-            if stronger {
-                let pointer = part.pointer.child("additionalProperties");
-                self.additional = Some((additional, pointer, part.owner.value()));
-            }
-        }
+        self.absorb_additional(facets, part);
         if let Some(items) = facets.items {
             self.items.push(Part {
                 schema: items,
@@ -99,6 +101,30 @@ impl<'a> Merged<'a> {
                 owner: part.owner.item(),
             });
         }
+    }
+
+    /// What is forbidden by one part is so for all, and a value must be what each part says.
+    fn absorb_additional(&mut self, facets: &Facets<'a>, part: &Part<'a>) {
+        let Some(additional) = facets.additional else {
+            return;
+        };
+        let known = self.additional.take().unwrap_or(Additional::Any);
+        self.additional = Some(match (known, additional) {
+            (Additional::Forbidden, _) | (_, Extra::Forbidden) => Additional::Forbidden,
+            (known, Extra::Any) => known,
+            (known, Extra::Schema(schema)) => {
+                let mut parts = match known {
+                    Additional::Schemas(parts) => parts,
+                    Additional::Any | Additional::Forbidden => Vec::new(),
+                };
+                parts.push(Part {
+                    schema,
+                    pointer: part.pointer.child("additionalProperties"),
+                    owner: part.owner.value(),
+                });
+                Additional::Schemas(parts)
+            }
+        });
     }
 
     pub fn says_nothing_of_objects(&self) -> bool {

@@ -11,6 +11,7 @@ mod chosen;
 mod combine;
 mod configured;
 mod constraints;
+mod contained;
 mod defaults;
 mod enum_names;
 mod enumeration;

@@ -1,8 +1,8 @@
 //! Objects: named properties become fields, anything else a map.
 
-use super::facets::{Extra, SchemaRef};
+use super::facets::SchemaRef;
 use super::merge::Part;
-use super::merged::Merged;
+use super::merged::{self, Merged};
 use super::schema::Decision;
 use super::{Base, Lowering, Owner};
 use crate::diagnostic::Code;
@@ -11,7 +11,7 @@ use crate::ir::{Additional, Kind, Object, Origin, Property, Scalar, Shape, Use};
 impl<'a> Lowering<'a, '_> {
     /// What an object schema is.
     pub(super) fn object(&mut self, merged: &Merged<'a>, owner: &Owner) -> Decision {
-        let additional = self.additional(merged);
+        let additional = self.additional(merged, owner);
         if merged.properties.is_empty() {
             return match additional {
                 Additional::Any => Decision::Kind(Kind::Map(Box::new(Use::ANY))),
@@ -39,17 +39,16 @@ impl<'a> Lowering<'a, '_> {
         }))
     }
 
-    fn additional(&mut self, merged: &Merged<'a>) -> Additional {
+    fn additional(&mut self, merged: &Merged<'a>, owner: &Owner) -> Additional {
         match &merged.additional {
-            None | Some((Extra::Any, ..)) => Additional::Any,
-            Some((Extra::Forbidden, ..)) => Additional::Forbidden,
-            Some((Extra::Schema(schema), pointer, owner)) => {
-                let part = Part {
-                    schema: *schema,
-                    pointer: pointer.clone(),
-                    owner: owner.clone(),
+            None | Some(merged::Additional::Any) => Additional::Any,
+            Some(merged::Additional::Forbidden) => Additional::Forbidden,
+            Some(merged::Additional::Schemas(parts)) => {
+                let value = match parts.as_slice() {
+                    [only] => self.use_of(only),
+                    several => self.use_of_all(several, &owner.value()),
                 };
-                match self.use_of(&part) {
+                match value {
                     Use {
                         kind: Kind::Any, ..
                     } => Additional::Any,

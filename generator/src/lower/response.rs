@@ -1,12 +1,16 @@
 //! Responses by status, with their bodies and headers.
 
+use super::body::Media;
 use super::merge::Part;
 use super::representation::Read;
 use super::{Lowering, Owner};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{self, Kind, ResponseHeader, Scalar, Shape, Status, Use};
 use crate::token::is_token;
-use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response, Responses, StatusCode};
+use indexmap::IndexMap;
+use openapiv3::{
+    Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Response, Responses, StatusCode,
+};
 
 impl<'a> Lowering<'a, '_> {
     /// The responses of an operation in the order in which they are tried, and every media type.
@@ -156,34 +160,76 @@ impl<'a> Lowering<'a, '_> {
                 };
                 self.use_of(&part)
             }
-            ParameterSchemaOrContent::Content(_) => Use::new(Kind::Scalar(Scalar::String)),
+            ParameterSchemaOrContent::Content(content) => {
+                self.header_content(content, &pointer);
+                Use::new(Kind::Scalar(Scalar::String))
+            }
         };
-        let ty = Use::new(self.header_kind(&ty, 0));
+        let kind = self.header_kind(&ty, 0);
+        if kind.is_none() {
+            let message =
+                "a response header that is no scalar and no list of scalars is not decoded";
+            self.undecoded_header(&pointer.child("schema"), message);
+        }
         Some(ResponseHeader {
             name: name.to_ascii_lowercase(),
-            ty,
+            ty: Use::new(kind.unwrap_or(Kind::Scalar(Scalar::String))),
             description: described.map(str::to_owned).or_else(|| description.clone()),
         })
     }
 
-    /// Headers are read as scalars, enums, or lists of them; anything else is the text that came.
-    fn header_kind(&self, used: &Use, depth: usize) -> Kind {
+    /// Headers are read as scalars, enums, or lists of them; nothing where the document says more of a
+    /// header than that it is a text.
+    fn header_kind(&self, used: &Use, depth: usize) -> Option<Kind> {
         let text = Kind::Scalar(Scalar::String);
         match &used.kind {
-            Kind::Scalar(Scalar::Secret | Scalar::Base64 | Scalar::File | Scalar::External(_)) => {
-                text
-            }
-            Kind::Scalar(scalar) => Kind::Scalar(*scalar),
+            Kind::Scalar(Scalar::Secret | Scalar::Base64 | Scalar::File | Scalar::External(_))
+            | Kind::Any => Some(text),
+            Kind::Scalar(scalar) => Some(Kind::Scalar(*scalar)),
             Kind::Named(id) => match &self.types.get(*id).shape {
                 Shape::Alias(target) if depth < 32 => self.header_kind(target, depth + 1),
-                Shape::StringEnum(..) | Shape::IntegerEnum(..) => Kind::Named(*id),
-                Shape::Alias(_) | Shape::Object(_) | Shape::Union(_) | Shape::ValueEnum(_) => text,
+                Shape::StringEnum(..) | Shape::IntegerEnum(..) => Some(Kind::Named(*id)),
+                // Where any text may come, it says all that the other branches say.
+                Shape::Union(_) => self.plain(used, 0).map(|plain| plain.kind),
+                Shape::Alias(_) | Shape::Object(_) | Shape::ValueEnum(_) => None,
             },
-            Kind::Array(item) => match self.header_kind(item, depth + 1) {
-                Kind::Array(_) => text,
-                item => Kind::Array(Box::new(Use::new(item))),
+            Kind::Array(item) => match self.header_kind(item, depth + 1)? {
+                Kind::Array(_) => None,
+                item => Some(Kind::Array(Box::new(Use::new(item)))),
             },
-            Kind::Any | Kind::Map(_) => text,
+            Kind::Map(_) => None,
+        }
+    }
+
+    /// A header of a media type is the text of it, which is all there is to say where that is a string.
+    fn header_content(&mut self, content: &'a IndexMap<String, MediaType>, pointer: &Pointer) {
+        let place = pointer.child("content");
+        let Some((name, MediaType { schema, .. })) = content.first() else {
+            return;
+        };
+        let Some(schema) = schema else {
+            return;
+        };
+        let part = Part {
+            schema: schema.into(),
+            pointer: place.child(name).child("schema"),
+            owner: Owner::operation(usize::MAX, name),
+        };
+        if matches!(Media::of(name), Media::Text) && self.is_text(&part, 0) {
+            self.note_raw(&part);
+            return;
+        }
+        let message = format!("a response header that is `{name}` is not decoded");
+        self.undecoded_header(&part.pointer, &message);
+    }
+
+    fn undecoded_header(&mut self, pointer: &Pointer, message: &str) {
+        // A header that many responses refer to is reported once.
+        if self.widened.insert(pointer.clone()) {
+            self.diagnostics
+                .report(Code::Unsupported, pointer, message)
+                .label("read as the text that came")
+                .help("decode the text yourself");
         }
     }
 }

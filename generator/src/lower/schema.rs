@@ -126,10 +126,11 @@ impl<'a> Lowering<'a, '_> {
         if let Some(narrowed) = self.narrowed(parts) {
             return narrowed;
         }
-        match self.chosen(parts).as_deref() {
-            None => {}
-            Some([only]) => return self.use_of(only),
-            Some(chosen) => return self.use_of_all(chosen, owner),
+        if let Some(containing) = self.containing(parts, owner) {
+            return containing;
+        }
+        if let Some(chosen) = self.chosen(parts, owner) {
+            return chosen;
         }
         if let Some(speaking) = self.speaking(parts) {
             return self.use_of(&speaking);

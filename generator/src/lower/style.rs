@@ -102,10 +102,12 @@ pub(super) fn query_style(style: &QueryStyle) -> Style {
     }
 }
 
-/// How a list of scalars is written.
+/// How a list of scalars is written. Where the items are apart, nothing is left for a delimiter to join.
 fn list_shape(style: Style, explode: bool) -> ParameterShape {
     match style {
-        Style::Form if explode => ParameterShape::Exploded,
+        Style::Form | Style::SpaceDelimited | Style::PipeDelimited if explode => {
+            ParameterShape::Exploded
+        }
         Style::SpaceDelimited => ParameterShape::Space,
         Style::PipeDelimited => ParameterShape::Pipe,
         _ => ParameterShape::Comma,

@@ -110,6 +110,9 @@ impl<'a> Lowering<'a, '_> {
         let Some((discriminator, pointer)) = list.discriminator.clone() else {
             return Vec::new();
         };
+        if list.is_chosen {
+            return Vec::new();
+        }
         let Some(owner) = list.members.first().map(|part| part.owner.clone()) else {
             return Vec::new();
         };

@@ -44,6 +44,7 @@ impl<'a> Lowering<'a, '_> {
         {
             return (decision, nullable || null);
         }
+        let is_chosen = lists.iter().any(|list| list.is_chosen);
         self.expansions += 1;
         let (union, null) = match lists.as_mut_slice() {
             [list] if merged.is_bare() && merged.is_object_or_any() => {
@@ -62,7 +63,8 @@ impl<'a> Lowering<'a, '_> {
                 self.widen(&part.pointer, message, help);
                 (Decision::Kind(Kind::Any), false)
             }
-            [only] => {
+            // What is left of a longer list is told by the tag, which it does not have by itself.
+            [only] if !is_chosen || only.tag.is_none() => {
                 let used = admit_null(only.ty.clone(), nullable);
                 (Decision::Kind(used.kind), used.nullable)
             }

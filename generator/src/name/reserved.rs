@@ -19,6 +19,7 @@ pub(super) const TYPES: &[&str] = &[
     "Eq",
     "Err",
     "Error",
+    "File",
     "Fn",
     "FnMut",
     "FnOnce",
@@ -50,6 +51,7 @@ pub(super) const TYPES: &[&str] = &[
     "ToString",
     "TryFrom",
     "TryInto",
+    "Unmatched",
     "Unpin",
     "Vec",
 ];
@@ -137,8 +139,26 @@ pub(super) const KEYWORDS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::BUILDER;
+    use super::{BUILDER, TYPES};
     use specwright_support::SOURCES;
+
+    /// A type that is called like what its file imports would be defined there twice.
+    #[test]
+    fn whatever_a_file_of_types_imports_is_reserved() {
+        let uses = include_str!("../emit/uses.rs");
+        let (in_types, _) = uses
+            .split_once("fn operation(")
+            .expect("what types name comes before what operations name");
+        let imports = in_types.split("runtime.insert(\"").skip(1);
+        let imports = imports.filter_map(|rest| rest.split('"').next());
+        // Macros and modules are in lower case, and no type is.
+        let mut types: Vec<_> = imports
+            .filter(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))
+            .collect();
+        assert!(types.len() > 5, "{types:?}");
+        types.retain(|name| !TYPES.contains(name));
+        assert_eq!(types, Vec::<&str>::new());
+    }
 
     /// A setter that is called like a method of the runtime would not compile.
     #[test]

@@ -113,6 +113,37 @@ fn operations_are_counted_by_realm() {
 }
 
 #[test]
+fn shared_parameters_count_where_an_operation_has_them() {
+    let parameter =
+        |name: &str, ty: &str| json!({"name": name, "in": "query", "schema": {"type": ty}});
+    let operation = |parameters: Value| json!({"parameters": parameters, "responses": {}});
+    let document = json!({
+        "openapi": "3.0.3",
+        "paths": {
+            "/a": {
+                "parameters": [parameter("all", "string"), parameter("some", "string"), {"$ref": "#/components/parameters/P"}],
+                "get": operation(json!([parameter("all", "integer"), parameter("some", "integer"), parameter("p", "integer")])),
+                "put": operation(json!([parameter("all", "boolean"), {"$ref": "#/components/parameters/P"}])),
+            },
+            "/b": {"parameters": [parameter("none", "string")]},
+        },
+        "components": {"parameters": {"P": parameter("p", "string")}},
+    });
+    let (_, places, _) = look(&[("a.json", document)]);
+    assert_eq!(
+        places,
+        [
+            "0/paths/~1a/parameters/1/schema",
+            "0/paths/~1a/get/parameters/0/schema",
+            "0/paths/~1a/get/parameters/1/schema",
+            "0/paths/~1a/get/parameters/2/schema",
+            "0/paths/~1a/put/parameters/0/schema",
+            "0/components/parameters/P/schema",
+        ]
+    );
+}
+
+#[test]
 fn values_of_every_kind() {
     let document = json!({
         "openapi": "3.0.3",

@@ -20,7 +20,9 @@ pub struct Written<'d> {
 /// Whether raw pairs of a query, a form or a list of cookies hold a value. Those that do are taken out.
 pub fn in_pairs(how: Written<'_>, value: &Value, pairs: &mut Pairs) -> bool {
     let is_deep = how.style == "deepObject";
-    let apart = how.explode && how.style == "form" || is_deep;
+    let is_exploded =
+        how.explode && matches!(how.style, "form" | "spaceDelimited" | "pipeDelimited");
+    let apart = is_exploded || is_deep;
     // What lists are in `deepObject`, and lists of lists and of objects anywhere, is not said;
     // brackets are in use.
     let is_nested = is_deep && value.is_array()
@@ -48,7 +50,7 @@ pub fn in_pairs(how: Written<'_>, value: &Value, pairs: &mut Pairs) -> bool {
             });
             are_leaves(value, &found)
         }
-        Value::Array(items) if how.explode && how.style == "form" => {
+        Value::Array(items) if is_exploded => {
             let texts = take(how.name, pairs);
             texts.len() == items.len()
                 && texts

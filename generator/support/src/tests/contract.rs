@@ -27,7 +27,7 @@ fn check(how: (&str, &str, bool), raw: &str, value: &Value, expected: bool) {
 fn styles_are_read_as_the_specification_writes_them() {
     let list = json!(["blue", "a,b"]);
     let object = json!({ "R": 100, "G": "x y" });
-    let cases: [(_, _, &Value, bool); 24] = [
+    let cases: [(_, _, &Value, bool); 26] = [
         (("path", "simple", false), "blue,a%2Cb", &list, true),
         (("path", "simple", false), "blue,a,b", &list, false),
         (("path", "label", true), ".blue.a%2Cb", &list, true),
@@ -51,6 +51,18 @@ fn styles_are_read_as_the_specification_writes_them() {
             true,
         ),
         (("query", "pipeDelimited", false), "p=blue|a,b", &list, true),
+        (
+            ("query", "pipeDelimited", true),
+            "p=blue&p=a,b",
+            &list,
+            true,
+        ),
+        (
+            ("query", "spaceDelimited", true),
+            "p=blue%20a,b",
+            &list,
+            false,
+        ),
         (("query", "form", true), "G=x+y&R=100", &object, true),
         (("query", "form", false), "p=R,100,G,x+y", &object, true),
         (
