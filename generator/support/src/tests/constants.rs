@@ -71,7 +71,7 @@ fn what_is_read_is_written() {
 #[test]
 fn another_value_is_kept() {
     check::<Open>(
-        r#"{"type":{"new":[1]},"version":2,"live":null,"id":1}"#,
+        r#"{"live":null,"type":{"new":[1]},"version":2,"id":1}"#,
         r#"{"version":2,"id":1,"live":null,"type":{"new":[1]}}"#,
     );
     check::<Counted>(r#"{"type":7}"#, r#"{"type":7}"#);

@@ -58,11 +58,11 @@ async fn sent(fill: impl FnOnce(&mut Call<'_>)) -> Result<Vec<String>, String> {
 #[tokio::test]
 async fn properties_have_names_and_say_what_they_are() {
     let body = value!({
-        "meta": {"a": 1},
-        "note": "naïve",
         "count": 3,
-        "tags": ["x", "y"],
+        "meta": {"a": 1},
         "none": null,
+        "note": "naïve",
+        "tags": ["x", "y"],
     });
     let parts =
         sent(|call| call.multipart_body("multipart/mixed", &[("count", "text/x-n")], &body));

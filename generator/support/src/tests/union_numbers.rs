@@ -131,7 +131,7 @@ fn a_tag_is_written_beside_numbers_of_any_size() {
         volume: Some(i128::MIN),
         length: Some(30.0),
         small: Some(1),
-        rest: AdditionalProperties::from_iter([("b", Value::from(u64::MAX)), ("a", true.into())]),
+        rest: AdditionalProperties::from_iter([("a", true.into()), ("b", Value::from(u64::MAX))]),
     };
     let written = serde_json::to_string(&Animal::Whale(whale)).expect("JSON");
     let rest = r#""a":true,"b":18446744073709551615"#;
