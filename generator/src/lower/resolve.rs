@@ -1,5 +1,6 @@
 //! References: to components by id, to anything else by a table made beforehand.
 
+use super::facets::SchemaRef;
 use super::merge::Part;
 use super::{Lowering, Owner};
 use crate::diagnostic::{Code, Pointer, unescaped};
@@ -10,7 +11,7 @@ use indexmap::IndexMap;
 use openapiv3::{Components, PathItem, ReferenceOr, Schema};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many references in a row are followed: `a` → `b` → `c` …
 const CHAIN: usize = 64;
@@ -100,6 +101,22 @@ fn component_name(pointer: &str, kind: &str) -> Option<String> {
 }
 
 impl<'a> Lowering<'a, '_> {
+    /// Whether references from here on go in a circle without a schema in it.
+    pub(super) fn leads_back(&self, part: &Part<'a>) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut part = part.clone();
+        while let SchemaRef::Reference(reference) = part.schema {
+            if !seen.insert(reference) {
+                return true;
+            }
+            match self.peek_schema(reference) {
+                Some(next) => part = next,
+                None => return false,
+            }
+        }
+        false
+    }
+
     /// The schema that a reference names, as a part of its own; reports one that leads nowhere.
     pub(super) fn resolve_schema(&mut self, reference: &str, from: &Pointer) -> Option<Part<'a>> {
         let pointer = local_pointer(reference);

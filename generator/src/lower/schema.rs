@@ -173,6 +173,16 @@ impl<'a> Lowering<'a, '_> {
         }
         let from = parts.first()?.pointer.clone();
         match self.resolve_schema(reference, &from) {
+            Some(target) if self.leads_back(&target) => {
+                self.diagnostics
+                    .report(
+                        Code::CircularReference,
+                        &from,
+                        "this reference leads to itself",
+                    )
+                    .help("any JSON value is accepted here; let it lead to a schema");
+                Some(Use::ANY)
+            }
             Some(target) => Some(self.use_of(&target)),
             None => Some(Use::ANY),
         }
