@@ -6,11 +6,13 @@
 mod checks;
 mod client;
 mod operations;
+mod outcome;
 mod types;
 
 pub use checks::*;
 pub use client::*;
 pub use operations::*;
+pub use outcome::*;
 pub use types::*;
 
 /// Everything that one generated crate is printed from.

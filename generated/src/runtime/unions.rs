@@ -282,8 +282,9 @@ impl<'a, U> Choice<'a, U> {
     }
 }
 
-/// The table of a union: first a row per variant that is one string, then a row per variant with what a value of its type looks like, and, where the
-/// type does not say so itself, the property and value that name the branch.
+/// The table of a union: a row per variant. Those that are one string come first; the others say what a
+/// value of their type looks like, and, where the type does not say so itself, the property and value
+/// that name the branch.
 macro_rules! union {
     ($union:ident {
         $($text:literal => $constant:ident;)*

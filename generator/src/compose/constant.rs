@@ -1,6 +1,6 @@
 //! Required properties that have but one value: whoever makes the object does not have to say it.
 //!
-//! Most are no fields at all; fields are those of closed enums.
+//! Most are no fields at all; fields are those of closed enums, and of objects that have no room for another value.
 
 use super::Context;
 use super::enums::literal;

@@ -137,25 +137,24 @@ fn extension(method: &HttpMethod) -> Option<TokenStream> {
 fn construction(operation: &Operation, calls: Vec<TokenStream>) -> TokenStream {
     let info = &operation.info_ident;
     if calls.is_empty() {
-        return match &operation.answers_ident {
-            Some(answers) => quote! { Request::new(self.call(&#info), &#answers) },
-            None => {
-                let request = &operation.request_ident;
-                quote! { #request { call: self.call(&#info) } }
-            }
-        };
+        let call = quote! { self.call(&#info) };
+        return constructed(operation, &call, &quote! { call: #call });
     }
-    let request = match &operation.answers_ident {
-        Some(answers) => quote! { Request::new(call, &#answers) },
-        None => {
-            let request = &operation.request_ident;
-            quote! { #request { call } }
-        }
-    };
+    let call = quote! { call };
+    let request = constructed(operation, &call, &call);
     quote! {
         let mut call = self.call(&#info);
         #(#calls)*
         #request
+    }
+}
+
+/// `Request::new(call, &GET_THING_ANSWERS)`, or `ListThingsRequest { call }`
+fn constructed(operation: &Operation, call: &TokenStream, field: &TokenStream) -> TokenStream {
+    let request = &operation.request_ident;
+    match &operation.answers_ident {
+        Some(answers) => quote! { Request::new(#call, &#answers) },
+        None => quote! { #request { #field } },
     }
 }
 

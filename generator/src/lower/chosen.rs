@@ -4,7 +4,7 @@
 //! discriminator of the longer list, by which a value says what it is, holds for the choice as well.
 
 use super::facets::{Facets, SchemaRef};
-use super::merge::Part;
+use super::merge::{Part, member_parts};
 use super::merged::{Alternatives, Merged, Telling};
 use super::schema::key;
 use super::{Lowering, Owner};
@@ -170,12 +170,7 @@ fn members<'a>(part: &Part<'a>) -> Vec<Part<'a>> {
     let Some((key, members)) = only_list(&Facets::of(schema)) else {
         return Vec::new();
     };
-    let members = members.iter().enumerate().map(|(index, member)| Part {
-        schema: member.into(),
-        pointer: part.pointer.child(key).child(index),
-        owner: part.owner.clone(),
-    });
-    members.collect()
+    member_parts(members, &part.pointer.child(key), &part.owner)
 }
 
 fn is_told_apart(choices: &Choices<'_>) -> bool {

@@ -3,7 +3,7 @@
 //! the value is of that very type.
 
 use super::facets::{Facets, SchemaRef};
-use super::merge::Part;
+use super::merge::{Part, member_parts};
 use super::{Lowering, Owner};
 use crate::ir::Use;
 use std::collections::BTreeSet;
@@ -91,11 +91,6 @@ fn members<'a>(part: &Part<'a>) -> Vec<Part<'a>> {
     let SchemaRef::Item(schema) = part.schema else {
         return Vec::new();
     };
-    let members = Facets::of(schema).all_of.iter().enumerate();
-    let members = members.map(|(index, member)| Part {
-        schema: member.into(),
-        pointer: part.pointer.child("allOf").child(index),
-        owner: part.owner.clone(),
-    });
-    members.collect()
+    let members = Facets::of(schema).all_of;
+    member_parts(members, &part.pointer.child("allOf"), &part.owner)
 }

@@ -134,7 +134,7 @@ impl<'a> Lowering<'a, '_> {
         let discriminator =
             discriminator.map(|discriminator| (discriminator, part.pointer.child("discriminator")));
         for (key, members) in [("oneOf", facets.one_of), ("anyOf", facets.any_of)] {
-            let mut members = union_parts(members, &part.pointer.child(key), &part.owner);
+            let mut members = member_parts(members, &part.pointer.child(key), &part.owner);
             if facets.is_wrapper() {
                 self.drop_itself(&mut members, part);
             }
@@ -189,7 +189,7 @@ impl<'a> Lowering<'a, '_> {
         depth: usize,
     ) -> bool {
         let mut all = !facets.all_of.is_empty();
-        for member in union_parts(facets.all_of, &part.pointer.child("allOf"), &part.owner) {
+        for member in member_parts(facets.all_of, &part.pointer.child("allOf"), &part.owner) {
             all &= self.merge_into(merged, &member, seen, depth);
         }
         all
@@ -281,7 +281,7 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// The members of a `oneOf`, `anyOf` or `allOf` as parts.
-fn union_parts<'a>(
+pub(super) fn member_parts<'a>(
     members: &'a [ReferenceOr<Schema>],
     pointer: &Pointer,
     owner: &Owner,

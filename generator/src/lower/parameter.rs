@@ -341,3 +341,26 @@ fn schema_and_style<'a>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FRAMING;
+    use specwright_support::SOURCES;
+
+    /// What the runtime refuses would be a setter that always fails.
+    #[test]
+    fn the_runtime_refuses_the_same_headers() {
+        let source = SOURCES.iter().find(|source| source.file == "framing.rs");
+        let text = source.map_or("", |source| source.text);
+        let (_, body) = text.split_once("fn is_framing(").unwrap_or_default();
+        let (body, _) = body.split_once("\n}").unwrap_or_default();
+        let names = body.split("header::").skip(1);
+        let names = names.map(|rest| {
+            let end = rest.find(|letter: char| letter != '_' && !letter.is_ascii_uppercase());
+            rest[..end.unwrap_or(rest.len())]
+                .to_lowercase()
+                .replace('_', "-")
+        });
+        assert_eq!(names.collect::<Vec<_>>(), FRAMING);
+    }
+}

@@ -9,8 +9,8 @@ use serde::ser::{Error, Serialize, Serializer};
 use std::cell::RefCell;
 use std::fmt;
 
-/// A file in a body of parts, such as `multipart/form-data` (`format: binary`): what is in it, and what the server is told
-/// of it. Clones of a stream are the same stream, which can be sent once.
+/// A file in a body of parts, such as `multipart/form-data` (`format: binary`): what is in it, and what
+/// the server is told of it. Clones of a stream are the same stream, which can be sent once.
 #[derive(Clone, PartialEq)]
 pub struct File {
     pub(super) name: Option<String>,

@@ -30,6 +30,15 @@ pub trait Rest: Default + Debug + PartialEq + 'static {
 /// What the second of two unknown properties with one name is answered with.
 pub(super) const DUPLICATE_PROPERTY: &str = "duplicate property";
 
+/// Fails where a property replaced another one of its name.
+#[inline]
+fn first<V, E: Error>(replaced: Option<V>) -> Result<(), E> {
+    match replaced {
+        Some(_) => Err(E::custom(DUPLICATE_PROPERTY)),
+        None => Ok(()),
+    }
+}
+
 impl Rest for AdditionalProperties {
     fn is_empty(&self) -> bool {
         (**self).is_empty()
@@ -40,10 +49,7 @@ impl Rest for AdditionalProperties {
     }
 
     fn keep<E: Error>(&mut self, name: String, value: Value) -> Result<(), E> {
-        match self.insert(name, value) {
-            Some(_) => Err(E::custom(DUPLICATE_PROPERTY)),
-            None => Ok(()),
-        }
+        first(self.insert(name, value))
     }
 
     fn write<M: SerializeMap>(&self, map: &mut M, named: &[&str]) -> Result<(), M::Error> {
@@ -56,10 +62,7 @@ impl Rest for AdditionalProperties {
     }
 
     fn read<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
-        match self.insert(name, map.next_value()?) {
-            Some(_) => Err(A::Error::custom(DUPLICATE_PROPERTY)),
-            None => Ok(()),
-        }
+        first(self.insert(name, map.next_value()?))
     }
 }
 
@@ -73,10 +76,7 @@ impl<T: Member + for<'de> Deserialize<'de>> Rest for BTreeMap<String, T> {
     }
 
     fn keep<E: Error>(&mut self, name: String, value: Value) -> Result<(), E> {
-        match self.insert(name, T::deserialize(value).map_err(E::custom)?) {
-            Some(_) => Err(E::custom(DUPLICATE_PROPERTY)),
-            None => Ok(()),
-        }
+        first(self.insert(name, T::deserialize(value).map_err(E::custom)?))
     }
 
     #[inline]
@@ -91,9 +91,6 @@ impl<T: Member + for<'de> Deserialize<'de>> Rest for BTreeMap<String, T> {
 
     #[inline]
     fn read<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
-        match self.insert(name, map.next_value()?) {
-            Some(_) => Err(A::Error::custom(DUPLICATE_PROPERTY)),
-            None => Ok(()),
-        }
+        first(self.insert(name, map.next_value()?))
     }
 }
