@@ -12,6 +12,7 @@ mod compose;
 mod constants;
 pub mod contract;
 mod deduplicate;
+pub mod deserialize;
 pub mod diagnostic;
 mod digest;
 mod docs;

@@ -1,11 +1,10 @@
 //! Operations that stand beside, because `openapiv3` has no room for them.
 
 use crate::beside;
+use crate::deserialize::{Spec, operation};
 use crate::diagnostic::Pointer;
 use crate::ir::Method;
-use crate::normalise::Spec;
 use openapiv3::Operation;
-use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -40,12 +39,12 @@ impl Additional {
 
     fn beside(&mut self, item: &Value, pointer: &Pointer) {
         let mut found = Vec::new();
-        if let Some(Ok(operation)) = item.get(beside::QUERY).map(Operation::deserialize) {
+        if let Some(Ok(operation)) = item.get(beside::QUERY).map(operation) {
             found.push((Method::Query, operation, pointer.child(beside::QUERY)));
         }
         let additional = item.get(beside::OPERATIONS).and_then(Value::as_object);
-        for (token, operation) in additional.into_iter().flatten() {
-            if let Ok(operation) = Operation::deserialize(operation) {
+        for (token, value) in additional.into_iter().flatten() {
+            if let Ok(operation) = operation(value) {
                 let place = pointer.child(beside::OPERATIONS).child(token);
                 found.push((Method::Extension(token.clone()), operation, place));
             }

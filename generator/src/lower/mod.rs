@@ -40,9 +40,9 @@ mod tag;
 mod template;
 mod union;
 
+use crate::deserialize::Spec;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::{self, Step};
-use crate::normalise::Spec;
 use crate::options::Options;
 use additional::Additional;
 use openapiv3::OpenAPI;

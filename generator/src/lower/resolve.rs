@@ -3,13 +3,12 @@
 use super::facets::SchemaRef;
 use super::merge::Part;
 use super::{Lowering, Owner};
+use crate::deserialize::{Spec, path_item, reference_or, schema};
 use crate::diagnostic::{Code, Pointer, unescaped};
 use crate::ir::Step;
-use crate::normalise::Spec;
 use crate::uri;
 use indexmap::IndexMap;
 use openapiv3::{Components, PathItem, ReferenceOr, Schema};
-use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +30,7 @@ impl DeepReferences {
         deep.walk(&spec.value, &spec.value);
         let shared = spec.value.pointer("/components/pathItems");
         for (name, item) in shared.and_then(Value::as_object).into_iter().flatten() {
-            if let Ok(item) = ReferenceOr::<PathItem>::deserialize(item) {
+            if let Ok(item) = reference_or(item, path_item) {
                 deep.path_items.insert(name.clone(), item);
             }
         }
@@ -67,8 +66,8 @@ impl DeepReferences {
         }
         let found = root.pointer(&pointer).map(|found| match found {
             // `additionalProperties: true` is a schema too.
-            Value::Bool(accepts) => ReferenceOr::deserialize(boolean(*accepts)),
-            found => ReferenceOr::<Schema>::deserialize(found),
+            Value::Bool(accepts) => reference_or(&boolean(*accepts), schema),
+            found => reference_or(found, schema),
         });
         // What is not a schema there is resolved as what the reference stands for, or reported there.
         if let Some(Ok(schema)) = found {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// All that was moved, first to last: the layers, then the moves of the walk.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Origins {
+pub(crate) struct Origins {
     layers: Vec<Layer>,
     /// What was moved before the walk looked inside: the pointer in the walk, to where it stood.
     prepared: BTreeMap<Pointer, Vec<Before>>,
@@ -110,12 +110,12 @@ impl Origins {
     }
 
     /// The pointer into the text of a node of the normalised tree.
-    pub(super) fn of(&self, pointer: &Pointer) -> Pointer {
+    pub(crate) fn of(&self, pointer: &Pointer) -> Pointer {
         self.before_walk(&self.in_walk(pointer))
     }
 
     /// The pointers into the text of all nodes that became this one.
-    pub(super) fn all_of(&self, pointer: &Pointer) -> Vec<Pointer> {
+    pub(crate) fn all_of(&self, pointer: &Pointer) -> Vec<Pointer> {
         let all = self.before_preparing(&self.in_walk(pointer), usize::MAX);
         all.iter()
             .map(|pointer| self.before_layers(pointer))
@@ -134,7 +134,7 @@ impl Origins {
     }
 
     /// Where the walk met a node.
-    pub(super) fn in_walk(&self, pointer: &Pointer) -> Pointer {
+    pub(crate) fn in_walk(&self, pointer: &Pointer) -> Pointer {
         if self.concluded.is_empty() {
             return pointer.clone();
         }

@@ -15,7 +15,7 @@ use crate::parse::trail::Trail;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// Schemas inside each other, without a reference in between, beyond which `openapiv3` needs more
+/// Schemas inside each other, without a reference in between, beyond which the stages need more
 /// stack than a thread may have: some 30 KB for each of them in an unoptimised build.
 const MOST_NESTED: usize = 24;
 

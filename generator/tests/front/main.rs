@@ -4,6 +4,7 @@
 //! `code line:column #pointer message | help`, and pieces of the normalised tree.
 
 mod dialect;
+mod held;
 mod hostile;
 mod locating;
 mod objects;
@@ -12,9 +13,12 @@ mod schemas;
 mod swagger;
 mod versions;
 
+use openapiv3::OpenAPI;
+use serde::Deserialize;
 use serde_json::Value;
+use specwright::deserialize::{Spec, deserialize};
 use specwright::locate::Locator;
-use specwright::normalise::{Spec, deserialize, normalise};
+use specwright::normalise::normalise;
 use specwright::parse::parse;
 use specwright::{Diagnostic, Diagnostics, Place, SourceFile, SourceSet};
 
@@ -34,6 +38,10 @@ fn read(path: &str, text: &str) -> (Option<Spec>, Diagnostics) {
         diagnostics.has_errors(),
         "an error is what forbids output"
     );
+    if let Some(spec) = &spec {
+        let read = OpenAPI::deserialize(&spec.value).expect("`openapiv3` can hold the tree");
+        assert_eq!(spec.api, read, "both ways to read the tree");
+    }
     (spec, diagnostics)
 }
 
@@ -72,13 +80,17 @@ fn check_schema(schema: &str, said: &[&str], became: &str) {
     check_schema_of("3.0.3", schema, said, became);
 }
 
+/// A document of this version with this schema.
+fn schema_document(version: &str, schema: &str) -> String {
+    format!(
+        "openapi: {version}\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    A: {schema}\n"
+    )
+}
+
 /// The same for a schema of this version of OpenAPI.
 #[track_caller]
 fn check_schema_of(version: &str, schema: &str, said: &[&str], became: &str) {
-    let text = format!(
-        "openapi: {version}\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    A: {schema}\n"
-    );
-    let (spec, diagnostics) = read("openapi.yaml", &text);
+    let (spec, diagnostics) = read("openapi.yaml", &schema_document(version, schema));
     let found = diagnostics.as_slice().iter().map(|diagnostic| {
         let pointer = pointer(&diagnostic.place);
         let pointer = pointer

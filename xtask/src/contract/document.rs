@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use specwright::normalise::{OPERATIONS, QUERY, Spec, deserialize, normalise};
+use specwright::deserialize::{Spec, deserialize};
+use specwright::normalise::{OPERATIONS, QUERY, normalise};
 use specwright::{Diagnostics, Pointer, SourceSet};
 
 use crate::survey::decoded;
