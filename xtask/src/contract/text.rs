@@ -56,8 +56,10 @@ fn of_format(format: &str) -> Option<&'static str> {
         "ipv6" => "2001:db8::1",
         "uri" | "url" | "iri" => "https://example.com/path",
         "uri-reference" | "iri-reference" => "/path",
-        "byte" => "Ynl0ZXM=",
-        "int32" | "int64" | "uint32" | "uint64" | "integer" | "bigint" => "7",
+        "byte" | "base64" => "Ynl0ZXM=",
+        "int8" | "int16" | "int32" | "int64" | "int" | "integer" | "short" | "long" | "bigint"
+        | "uint8" | "uint16" | "uint32" | "uint64" | "uint" | "unsigned" | "ulong" | "u-int8"
+        | "u-int16" | "u-int32" | "u-int64" => "7",
         "decimal" | "double" | "float" => "1.5",
         "json-pointer" => "/path",
         "uri-template" => "/path/{id}",
@@ -297,6 +299,8 @@ mod tests {
     fn formats_and_lengths() {
         let cases = [
             (json!({ "format": "date" }), "2026-01-31"),
+            (json!({ "format": "long" }), "7"),
+            (json!({ "format": "u-int32" }), "7"),
             (json!({ "minLength": 6 }), "textxx"),
             (json!({ "maxLength": 2 }), "te"),
             (json!({ "format": "unknown" }), "text"),
