@@ -29,17 +29,25 @@ impl<'v> Members<'v> {
             .ok_or_else(|| Error::custom(format_args!("there is no `{key}`")))
     }
 
+    pub fn optional<T>(
+        self,
+        key: &str,
+        read: impl FnOnce(&'v Value) -> Held<T>,
+    ) -> Held<Option<T>> {
+        self.get(key).map(read).transpose()
+    }
+
     pub fn text(self, key: &str) -> Held<Option<String>> {
-        self.get(key).map(text).transpose()
+        self.optional(key, text)
     }
 
     pub fn flag(self, key: &str) -> Held<Option<bool>> {
-        self.get(key).map(flag).transpose()
+        self.optional(key, flag)
     }
 
     pub fn list<T>(self, key: &str, item: impl Fn(&'v Value) -> Held<T>) -> Held<Vec<T>> {
-        self.get(key)
-            .map_or_else(|| Ok(Vec::new()), |value| list(value, item))
+        let items = self.optional(key, |value| list(value, item))?;
+        Ok(items.unwrap_or_default())
     }
 
     pub fn map<T>(
@@ -47,14 +55,14 @@ impl<'v> Members<'v> {
         key: &str,
         member: impl Fn(&'v Value) -> Held<T>,
     ) -> Held<IndexMap<String, T>> {
-        self.get(key)
-            .map_or_else(|| Ok(IndexMap::new()), |value| map(value, member))
+        let members = self.optional(key, |value| map(value, member))?;
+        Ok(members.unwrap_or_default())
     }
 
     /// A leaf that `openapiv3` reads itself.
     pub fn leaf<T: Deserialize<'v> + Default>(self, key: &str) -> Held<T> {
-        self.get(key)
-            .map_or_else(|| Ok(T::default()), T::deserialize)
+        let leaf = self.optional(key, T::deserialize)?;
+        Ok(leaf.unwrap_or_default())
     }
 
     /// The members of which the names begin with `x-`.

@@ -1,19 +1,19 @@
 //! From one tree to the types of `openapiv3`.
 //!
 //! `openapiv3` can do that itself, through `serde`. It tells its variants apart by copying what is below a
-//! node, at every node, which was an eighth of a whole run; here a tree is read once. The leaves, which are
+//! node, at every node, which was a tenth of a whole run; here a tree is read once. The leaves, which are
 //! few, are left to it, and a test holds the rest against what it makes of the same tree.
 
 mod members;
 mod objects;
 mod schema;
 
-pub(crate) use members::Held;
 pub(crate) use objects::{operation, path_item};
 pub(crate) use schema::schema;
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::normalise::{Normalised, Origins};
+use members::Held;
 use openapiv3::{OpenAPI, ReferenceOr};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -91,12 +91,11 @@ pub fn deserialize(normalised: Normalised, diagnostics: &mut Diagnostics) -> Opt
     }
 }
 
-/// A reference, or what may stand in its place.
-pub(crate) fn reference_or<T>(
-    value: &Value,
-    item: impl FnOnce(&Value) -> Held<T>,
-) -> Held<ReferenceOr<T>> {
-    match value.get("$ref").and_then(Value::as_str) {
+/// Reads a reference, or what may stand in its place.
+pub(crate) fn referable<T>(
+    item: impl Fn(&Value) -> Held<T>,
+) -> impl Fn(&Value) -> Held<ReferenceOr<T>> {
+    move |value| match value.get("$ref").and_then(Value::as_str) {
         Some(reference) => Ok(ReferenceOr::Reference {
             reference: reference.to_owned(),
         }),

@@ -1,7 +1,7 @@
 //! The document around its schemas.
 
 use super::members::{Held, Members, map, text, unlike};
-use super::reference_or;
+use super::referable;
 use super::schema::schema;
 use indexmap::IndexMap;
 use openapiv3::{
@@ -19,7 +19,7 @@ pub(super) fn document(value: &Value) -> Held<OpenAPI> {
         info: members.leaf("info")?,
         servers: members.leaf("servers")?,
         paths: paths(members.required("paths")?)?,
-        components: members.get("components").map(components).transpose()?,
+        components: members.optional("components", components)?,
         security: members.leaf("security")?,
         tags: members.leaf("tags")?,
         external_docs: members.leaf("externalDocs")?,
@@ -30,15 +30,13 @@ pub(super) fn document(value: &Value) -> Held<OpenAPI> {
 fn components(value: &Value) -> Held<Components> {
     let members = Members::of(value)?;
     Ok(Components {
-        schemas: members.map("schemas", |value| reference_or(value, schema))?,
-        responses: members.map("responses", |value| reference_or(value, response))?,
-        parameters: members.map("parameters", |value| reference_or(value, parameter))?,
+        schemas: members.map("schemas", referable(schema))?,
+        responses: members.map("responses", referable(response))?,
+        parameters: members.map("parameters", referable(parameter))?,
         examples: IndexMap::new(), // `normalise` takes them away, as links and callbacks
-        request_bodies: members.map("requestBodies", |value| reference_or(value, request_body))?,
-        headers: members.map("headers", |value| reference_or(value, header))?,
-        security_schemes: members.map("securitySchemes", |value| {
-            reference_or(value, |value| SecurityScheme::deserialize(value))
-        })?,
+        request_bodies: members.map("requestBodies", referable(request_body))?,
+        headers: members.map("headers", referable(header))?,
+        security_schemes: members.map("securitySchemes", referable(security_scheme))?,
         links: IndexMap::new(),
         callbacks: IndexMap::new(),
         extensions: members.extensions(),
@@ -48,7 +46,7 @@ fn components(value: &Value) -> Held<Components> {
 fn paths(value: &Value) -> Held<Paths> {
     let members = Members::of(value)?;
     let paths = members.named(|name| name.starts_with('/'));
-    let paths = paths.map(|(name, item)| Ok((name.clone(), reference_or(item, path_item)?)));
+    let paths = paths.map(|(name, item)| Ok((name.clone(), referable(path_item)(item)?)));
     Ok(Paths {
         paths: paths.collect::<Held<_>>()?,
         extensions: members.extensions(),
@@ -57,7 +55,7 @@ fn paths(value: &Value) -> Held<Paths> {
 
 pub(crate) fn path_item(value: &Value) -> Held<PathItem> {
     let members = Members::of(value)?;
-    let method = |name: &str| members.get(name).map(operation).transpose();
+    let method = |name: &str| members.optional(name, operation);
     Ok(PathItem {
         summary: members.text("summary")?,
         description: members.text("description")?,
@@ -70,24 +68,21 @@ pub(crate) fn path_item(value: &Value) -> Held<PathItem> {
         patch: method("patch")?,
         trace: method("trace")?,
         servers: members.leaf("servers")?,
-        parameters: members.list("parameters", |value| reference_or(value, parameter))?,
+        parameters: members.list("parameters", referable(parameter))?,
         extensions: members.extensions(),
     })
 }
 
 pub(crate) fn operation(value: &Value) -> Held<Operation> {
     let members = Members::of(value)?;
-    let body = members.get("requestBody");
     Ok(Operation {
         tags: members.list("tags", text)?,
         summary: members.text("summary")?,
         description: members.text("description")?,
         external_docs: members.leaf("externalDocs")?,
         operation_id: members.text("operationId")?,
-        parameters: members.list("parameters", |value| reference_or(value, parameter))?,
-        request_body: body
-            .map(|body| reference_or(body, request_body))
-            .transpose()?,
+        parameters: members.list("parameters", referable(parameter))?,
+        request_body: members.optional("requestBody", referable(request_body))?,
         responses: responses(members.required("responses")?)?,
         callbacks: IndexMap::new(),
         deprecated: members.flag("deprecated")?.unwrap_or_default(),
@@ -95,6 +90,10 @@ pub(crate) fn operation(value: &Value) -> Held<Operation> {
         servers: members.leaf("servers")?,
         extensions: members.extensions(),
     })
+}
+
+fn security_scheme(value: &Value) -> Held<SecurityScheme> {
+    SecurityScheme::deserialize(value)
 }
 
 fn parameter(value: &Value) -> Held<Parameter> {
@@ -153,7 +152,7 @@ fn schema_or_content(members: Members<'_>) -> Held<ParameterSchemaOrContent> {
         Some(value) => ParameterSchemaOrContent::Content(content(value)?),
         None => {
             let value = members.required("schema")?;
-            ParameterSchemaOrContent::Schema(reference_or(value, schema)?)
+            ParameterSchemaOrContent::Schema(referable(schema)(value)?)
         }
     })
 }
@@ -174,11 +173,8 @@ fn content(value: &Value) -> Held<Content> {
 
 fn media_type(value: &Value) -> Held<MediaType> {
     let members = Members::of(value)?;
-    let of_body = members.get("schema");
     Ok(MediaType {
-        schema: of_body
-            .map(|value| reference_or(value, schema))
-            .transpose()?,
+        schema: members.optional("schema", referable(schema))?,
         example: None,
         examples: IndexMap::new(),
         encoding: members.map("encoding", encoding)?,
@@ -190,7 +186,7 @@ fn encoding(value: &Value) -> Held<Encoding> {
     let members = Members::of(value)?;
     Ok(Encoding {
         content_type: members.text("contentType")?,
-        headers: members.map("headers", |value| reference_or(value, header))?,
+        headers: members.map("headers", referable(header))?,
         style: members.leaf("style")?,
         explode: members.flag("explode")?.unwrap_or_default(),
         allow_reserved: members.flag("allowReserved")?.unwrap_or_default(),
@@ -202,14 +198,11 @@ fn responses(value: &Value) -> Held<Responses> {
     let members = Members::of(value)?;
     let by_status = members.named(|_| true).filter_map(|(name, value)| {
         let status = StatusCode::deserialize(&Value::String(name.clone())).ok()?;
-        Some(reference_or(value, response).map(|response| (status, response)))
+        Some(referable(response)(value).map(|response| (status, response)))
     });
-    let default = members.get("default");
     Ok(Responses {
         responses: by_status.collect::<Held<_>>()?,
-        default: default
-            .map(|value| reference_or(value, response))
-            .transpose()?,
+        default: members.optional("default", referable(response))?,
         extensions: members.extensions(),
     })
 }
@@ -218,7 +211,7 @@ fn response(value: &Value) -> Held<Response> {
     let members = Members::of(value)?;
     Ok(Response {
         description: text(members.required("description")?)?,
-        headers: members.map("headers", |value| reference_or(value, header))?,
+        headers: members.map("headers", referable(header))?,
         content: members.map("content", media_type)?,
         links: IndexMap::new(),
         extensions: members.extensions(),

@@ -1,7 +1,7 @@
 //! Schemas: most of a document.
 
 use super::members::{Held, flag, list, map, text, unlike};
-use super::reference_or;
+use super::referable;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, BooleanType, Discriminator, ExternalDocumentation,
     IntegerType, NumberType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, StringType,
@@ -30,16 +30,17 @@ mod kind {
 pub(crate) fn schema(value: &Value) -> Held<Schema> {
     let members = value.as_object().ok_or_else(|| unlike("a schema"))?;
     let mut reading = Reading::default();
+    let mut kinds = 0;
     for (name, value) in members {
         if name.starts_with("x-") {
             let extensions = &mut reading.data.extensions;
             extensions.insert(name.clone(), value.clone());
         } else if !value.is_null() && !reading.annotation(name, value)? {
-            reading.kinds |= reading.keyword(name, value)?;
+            kinds |= reading.keyword(name, value)?;
         }
     }
     Ok(Schema {
-        schema_kind: sorted(reading.any, &reading.numbers, reading.kinds),
+        schema_kind: sorted(reading.any, &reading.numbers, kinds),
         schema_data: reading.data,
     })
 }
@@ -49,8 +50,6 @@ struct Reading<'v> {
     data: SchemaData,
     any: AnySchema,
     numbers: Numbers<'v>,
-    /// What there is of [`kind`].
-    kinds: u16,
 }
 
 /// Numbers that are integers in the schema of an integer.
@@ -120,18 +119,18 @@ impl<'v> Reading<'v> {
             "maxItems" => put(&mut any.max_items, count(value)?, kind::ARRAY),
             "uniqueItems" => put(&mut any.unique_items, flag(value)?, kind::ARRAY),
             "oneOf" => {
-                any.one_of = list(value, referable)?;
+                any.one_of = list(value, referable(schema))?;
                 kind::ONE_OF
             }
             "allOf" => {
-                any.all_of = list(value, referable)?;
+                any.all_of = list(value, referable(schema))?;
                 kind::ALL_OF
             }
             "anyOf" => {
-                any.any_of = list(value, referable)?;
+                any.any_of = list(value, referable(schema))?;
                 kind::ANY_OF
             }
-            "not" => put(&mut any.not, Box::new(referable(value)?), kind::NOT),
+            "not" => put(&mut any.not, Box::new(referable(schema)(value)?), kind::NOT),
             _ => 0,
         })
     }
@@ -251,16 +250,12 @@ fn values<T>(any: &AnySchema, value: impl Fn(&Value) -> Option<T>) -> Vec<Option
 fn additional(value: &Value) -> Held<AdditionalProperties> {
     Ok(match value {
         Value::Bool(allowed) => AdditionalProperties::Any(*allowed),
-        other => AdditionalProperties::Schema(Box::new(referable(other)?)),
+        other => AdditionalProperties::Schema(Box::new(referable(schema)(other)?)),
     })
 }
 
-fn referable(value: &Value) -> Held<ReferenceOr<Schema>> {
-    reference_or(value, schema)
-}
-
 fn boxed(value: &Value) -> Held<ReferenceOr<Box<Schema>>> {
-    reference_or(value, |value| schema(value).map(Box::new))
+    referable(|value| schema(value).map(Box::new))(value)
 }
 
 fn count(value: &Value) -> Held<usize> {

@@ -3,7 +3,7 @@
 use super::facets::SchemaRef;
 use super::merge::Part;
 use super::{Lowering, Owner};
-use crate::deserialize::{Spec, path_item, reference_or, schema};
+use crate::deserialize::{Spec, path_item, referable, schema};
 use crate::diagnostic::{Code, Pointer, unescaped};
 use crate::ir::Step;
 use crate::uri;
@@ -30,7 +30,7 @@ impl DeepReferences {
         deep.walk(&spec.value, &spec.value);
         let shared = spec.value.pointer("/components/pathItems");
         for (name, item) in shared.and_then(Value::as_object).into_iter().flatten() {
-            if let Ok(item) = reference_or(item, path_item) {
+            if let Ok(item) = referable(path_item)(item) {
                 deep.path_items.insert(name.clone(), item);
             }
         }
@@ -66,8 +66,8 @@ impl DeepReferences {
         }
         let found = root.pointer(&pointer).map(|found| match found {
             // `additionalProperties: true` is a schema too.
-            Value::Bool(accepts) => reference_or(&boolean(*accepts), schema),
-            found => reference_or(found, schema),
+            Value::Bool(accepts) => referable(schema)(&boolean(*accepts)),
+            found => referable(schema)(found),
         });
         // What is not a schema there is resolved as what the reference stands for, or reported there.
         if let Some(Ok(schema)) = found {

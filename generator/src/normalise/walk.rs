@@ -15,8 +15,8 @@ use crate::parse::trail::Trail;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// Schemas inside each other, without a reference in between, beyond which the stages need more
-/// stack than a thread may have: some 30 KB for each of them in an unoptimised build.
+/// Schemas inside each other, without a reference in between, that are read: every stage calls itself
+/// for each of them, and a thread has only so much stack.
 const MOST_NESTED: usize = 24;
 
 /// What the walk carries along.
