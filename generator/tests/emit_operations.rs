@@ -121,7 +121,7 @@ fn bodies_of_every_kind() {
     let text = operations_text(operations.collect());
     let lines = text
         .lines()
-        .filter(|line| line.contains("body") || line.contains("request! {"));
+        .filter(|line| line.contains("body") || line.contains("operation! {"));
     insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"));
 }
 

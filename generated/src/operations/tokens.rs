@@ -6,63 +6,98 @@
 //! A token can do what its capabilities list and nothing else. Its secret is shown once, in the
 //! answer to the request that made it.
 
-use crate::runtime::{Client, Method, OperationInfo, Repeat, Request, answers};
+use crate::runtime::{Client, Method, Repeat, Request, operation};
 use crate::types;
 
-const GET_API_TOKENS: OperationInfo = OperationInfo {
-    id: "getAPITokens",
-    method: Method::GET,
-    path: "/tokens",
-    accept: "application/json",
-    security: &[&["auth"], &["auth", "organization"]],
-    server: None,
-    unread: &[],
-    repeat: Repeat::ByMethod,
-};
+operation! { GET_API_TOKENS -> Vec<types::ApiToken>, types::ApiError {
+    id = "getAPITokens";
+    method = Method::GET;
+    path = "/tokens";
+    accept = "application/json";
+    security = &[&["auth"], &["auth", "organization"]];
+    server = None;
+    unread = &[];
+    repeat = Repeat::ByMethod;
+    200 => success(json);
+    401 => failure(json);
+    403 => failure(json);
+    429 => failure(json);
+    430 => failure(json);
+    _ => failure(json);
+} }
 
-const CREATE_API_TOKEN: OperationInfo = OperationInfo {
-    id: "createAPIToken",
-    method: Method::POST,
-    path: "/tokens",
-    accept: "application/json",
-    security: &[&["auth"], &["auth", "organization"]],
-    server: None,
-    unread: &[],
-    repeat: Repeat::After(&[429]),
-};
+operation! { CREATE_API_TOKEN -> types::CreateApiTokenResponse, types::ApiError {
+    id = "createAPIToken";
+    method = Method::POST;
+    path = "/tokens";
+    accept = "application/json";
+    security = &[&["auth"], &["auth", "organization"]];
+    server = None;
+    unread = &[];
+    repeat = Repeat::After(&[429]);
+    200 => success(json);
+    401 => failure(json);
+    403 => failure(json);
+    409 => failure(json);
+    429 => failure(json);
+    430 => failure(json);
+    _ => failure(json);
+} }
 
-const GET_API_TOKEN: OperationInfo = OperationInfo {
-    id: "getAPIToken",
-    method: Method::GET,
-    path: "/tokens/{id}",
-    accept: "application/json",
-    security: &[&["auth"], &["auth", "organization"]],
-    server: None,
-    unread: &[],
-    repeat: Repeat::ByMethod,
-};
+operation! { GET_API_TOKEN -> types::ApiToken, types::ApiError {
+    id = "getAPIToken";
+    method = Method::GET;
+    path = "/tokens/{id}";
+    accept = "application/json";
+    security = &[&["auth"], &["auth", "organization"]];
+    server = None;
+    unread = &[];
+    repeat = Repeat::ByMethod;
+    200 => success(json);
+    401 => failure(json);
+    403 => failure(json);
+    404 => failure(json);
+    429 => failure(json);
+    430 => failure(json);
+    _ => failure(json);
+} }
 
-const DELETE_API_TOKEN: OperationInfo = OperationInfo {
-    id: "deleteAPIToken",
-    method: Method::DELETE,
-    path: "/tokens/{id}",
-    accept: "application/json",
-    security: &[&["auth"], &["auth", "organization"]],
-    server: None,
-    unread: &[],
-    repeat: Repeat::ByMethod,
-};
+operation! { DELETE_API_TOKEN -> (), types::ApiError {
+    id = "deleteAPIToken";
+    method = Method::DELETE;
+    path = "/tokens/{id}";
+    accept = "application/json";
+    security = &[&["auth"], &["auth", "organization"]];
+    server = None;
+    unread = &[];
+    repeat = Repeat::ByMethod;
+    204 => success(empty);
+    401 => failure(json);
+    403 => failure(json);
+    404 => failure(json);
+    429 => failure(json);
+    430 => failure(json);
+    _ => failure(json);
+} }
 
-const REGENERATE_API_TOKEN: OperationInfo = OperationInfo {
-    id: "regenerateAPIToken",
-    method: Method::POST,
-    path: "/tokens/{id}/regenerate",
-    accept: "application/json",
-    security: &[&["auth"], &["auth", "organization"]],
-    server: None,
-    unread: &[],
-    repeat: Repeat::After(&[429]),
-};
+operation! { REGENERATE_API_TOKEN -> types::CreateApiTokenResponse, types::ApiError {
+    id = "regenerateAPIToken";
+    method = Method::POST;
+    path = "/tokens/{id}/regenerate";
+    accept = "application/json";
+    security = &[&["auth"], &["auth", "organization"]];
+    server = None;
+    unread = &[];
+    repeat = Repeat::After(&[429]);
+    200 => success(json);
+    401 => failure(json);
+    403 => failure(json);
+    404 => failure(json);
+    409 => failure(json);
+    429 => failure(json);
+    430 => failure(json);
+    _ => failure(json);
+} }
 
 impl Client {
     /// List API tokens
@@ -95,7 +130,7 @@ impl Client {
     /// ```
     #[inline]
     pub fn get_api_tokens(&self) -> Request<'_, Vec<types::ApiToken>, types::ApiError> {
-        Request::new(self.call(&GET_API_TOKENS), &GET_API_TOKENS_ANSWERS)
+        Request::new(self, &GET_API_TOKENS)
     }
 
     /// Create an API token
@@ -134,9 +169,9 @@ impl Client {
         &self,
         body: types::CreateApiToken,
     ) -> Request<'_, types::CreateApiTokenResponse, types::ApiError> {
-        let mut call = self.call(&CREATE_API_TOKEN);
-        call.json_body("application/json", &body);
-        Request::new(call, &CREATE_API_TOKEN_ANSWERS)
+        let mut request = Request::new(self, &CREATE_API_TOKEN);
+        request.call.json_body("application/json", &body);
+        request
     }
 
     /// Get an API token
@@ -170,9 +205,9 @@ impl Client {
     /// ```
     #[inline]
     pub fn get_api_token(&self, id: &str) -> Request<'_, types::ApiToken, types::ApiError> {
-        let mut call = self.call(&GET_API_TOKEN);
-        call.path("id", &id);
-        Request::new(call, &GET_API_TOKEN_ANSWERS)
+        let mut request = Request::new(self, &GET_API_TOKEN);
+        request.call.path("id", &id);
+        request
     }
 
     /// Delete an API token
@@ -206,9 +241,9 @@ impl Client {
     /// ```
     #[inline]
     pub fn delete_api_token(&self, id: &str) -> Request<'_, (), types::ApiError> {
-        let mut call = self.call(&DELETE_API_TOKEN);
-        call.path("id", &id);
-        Request::new(call, &DELETE_API_TOKEN_ANSWERS)
+        let mut request = Request::new(self, &DELETE_API_TOKEN);
+        request.call.path("id", &id);
+        request
     }
 
     /// Regenerate an API token
@@ -251,59 +286,9 @@ impl Client {
         id: &str,
         body: types::RegenerateApiToken,
     ) -> Request<'_, types::CreateApiTokenResponse, types::ApiError> {
-        let mut call = self.call(&REGENERATE_API_TOKEN);
-        call.path("id", &id);
-        call.json_body("application/json", &body);
-        Request::new(call, &REGENERATE_API_TOKEN_ANSWERS)
+        let mut request = Request::new(self, &REGENERATE_API_TOKEN);
+        request.call.path("id", &id);
+        request.call.json_body("application/json", &body);
+        request
     }
 }
-
-answers! { GET_API_TOKENS_ANSWERS -> Vec<types::ApiToken>, types::ApiError {
-    200 => success(json);
-    401 => failure(json);
-    403 => failure(json);
-    429 => failure(json);
-    430 => failure(json);
-    _ => failure(json);
-} }
-
-answers! { CREATE_API_TOKEN_ANSWERS -> types::CreateApiTokenResponse, types::ApiError {
-    200 => success(json);
-    401 => failure(json);
-    403 => failure(json);
-    409 => failure(json);
-    429 => failure(json);
-    430 => failure(json);
-    _ => failure(json);
-} }
-
-answers! { GET_API_TOKEN_ANSWERS -> types::ApiToken, types::ApiError {
-    200 => success(json);
-    401 => failure(json);
-    403 => failure(json);
-    404 => failure(json);
-    429 => failure(json);
-    430 => failure(json);
-    _ => failure(json);
-} }
-
-answers! { DELETE_API_TOKEN_ANSWERS -> (), types::ApiError {
-    204 => success(empty);
-    401 => failure(json);
-    403 => failure(json);
-    404 => failure(json);
-    429 => failure(json);
-    430 => failure(json);
-    _ => failure(json);
-} }
-
-answers! { REGENERATE_API_TOKEN_ANSWERS -> types::CreateApiTokenResponse, types::ApiError {
-    200 => success(json);
-    401 => failure(json);
-    403 => failure(json);
-    404 => failure(json);
-    409 => failure(json);
-    429 => failure(json);
-    430 => failure(json);
-    _ => failure(json);
-} }

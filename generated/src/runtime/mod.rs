@@ -54,6 +54,7 @@ mod parameter;
 mod park;
 mod path;
 mod payload;
+pub(crate) mod plain;
 mod provider;
 pub(crate) mod reader;
 mod reading;
@@ -105,7 +106,7 @@ pub use self::header::{Header, HeaderError, HeaderList};
 pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::nullable::Nullable;
 pub use self::provider::{CredentialContext, CredentialProvider};
-pub use self::request::{Answers, Request};
+pub use self::request::{Answers, Operation, Request};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};
@@ -122,6 +123,6 @@ pub use http::{HeaderMap, Method, StatusCode};
 
 pub(crate) use self::enums::{integer_enum, string_enum};
 pub(crate) use self::literals::value_enum;
-pub(crate) use self::request::{answers, request};
+pub(crate) use self::request::operation;
 pub(crate) use self::unions::union;
 pub(crate) use self::wire::object;

@@ -31,6 +31,8 @@ use std::marker::PhantomData;
 /// | `read_only_nullable` | as `nullable`, and never part of a request body | | |
 /// | `write_only` | as `optional` | | |
 ///
+/// `Name: Default` says that the type is that, which is less to compile: its fields are the slots.
+///
 /// Rows of constants come first: `"type" = Text("cat");` is a property that every object has with this
 /// value, and that is no field. Another value goes to the `..rest` field, from where it is written
 /// back; it is an error where there is none.
@@ -38,7 +40,7 @@ use std::marker::PhantomData;
 /// `Name with method` calls the method on what was read. `Debug` shows the properties that are
 /// there, by their names on the wire.
 macro_rules! object {
-    ($object:ident $(with $complete:ident)? {
+    ($object:ident $(: $default:ident)? $(with $complete:ident)? {
         $($constant:literal = $value:ident($literal:expr);)*
         $($kind:ident $field:ident = $name:literal;)*
         $(..$rest:ident)?
@@ -83,15 +85,8 @@ macro_rules! object {
             fn read<'de, A: serde::de::MapAccess<'de>>(
                 reader: &mut $crate::runtime::reader::Reader<'de, A>,
             ) -> Option<Self> {
-                $(let mut $field = $crate::runtime::wire::slot!($kind);)*
-                $(let mut $rest = Default::default();)?
-                while reader.advance() {
-                    $(reader.$kind(&mut $field, $name);)*
-                    $(reader.rest(&mut $rest);)?
-                }
-                let object = Self {
-                    $($field: $crate::runtime::wire::filled!(reader, $kind $field = $name),)*
-                    $($rest,)?
+                let object = $crate::runtime::wire::read! {
+                    reader $(: $default)? { $($kind $field = $name;)* $(..$rest)? }
                 };
                 $(let object = object.$complete();)?
                 Some(object)
@@ -100,6 +95,38 @@ macro_rules! object {
     };
 }
 pub(crate) use object;
+
+/// Reads the properties of an object: where it is `Default`, one after the other into the object, else each
+/// into a slot of its own.
+macro_rules! read {
+    ($reader:ident: Default {
+        $($kind:ident $field:ident = $name:literal;)*
+        $(..$rest:ident)?
+    }) => {{
+        let mut object = <Self as Default>::default();
+        while $reader.advance() {
+            $($reader.$kind(&mut object.$field, $name);)*
+            $($reader.rest(&mut object.$rest);)?
+        }
+        object
+    }};
+    ($reader:ident {
+        $($kind:ident $field:ident = $name:literal;)*
+        $(..$rest:ident)?
+    }) => {{
+        $(let mut $field = $crate::runtime::wire::slot!($kind);)*
+        $(let mut $rest = Default::default();)?
+        while $reader.advance() {
+            $($reader.$kind(&mut $field, $name);)*
+            $($reader.rest(&mut $rest);)?
+        }
+        Self {
+            $($field: $crate::runtime::wire::filled!($kind $field),)*
+            $($rest,)?
+        }
+    }};
+}
+pub(crate) use read;
 
 /// What a property is read into: empty at first.
 macro_rules! slot {
@@ -115,18 +142,19 @@ macro_rules! slot {
 }
 pub(crate) use slot;
 
-/// The field's value: what is in its slot, or the end of reading where it must not be empty.
+/// The field's value: what is in its slot, or the end of reading where it must not be empty, of which the
+/// reader then knows.
 macro_rules! filled {
-    ($reader:ident, required $field:ident = $name:literal) => {
-        match $reader.filled($field, $name) {
+    (required $field:ident) => {
+        match $field {
             Some(value) => value,
             None => return None,
         }
     };
-    ($reader:ident, list $field:ident = $name:literal) => {
-        $crate::runtime::wire::filled!($reader, required $field = $name)
+    (list $field:ident) => {
+        $crate::runtime::wire::filled!(required $field)
     };
-    ($reader:ident, $kind:ident $field:ident = $name:literal) => {
+    ($kind:ident $field:ident) => {
         $field
     };
 }

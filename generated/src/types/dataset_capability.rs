@@ -29,7 +29,7 @@ pub struct DatasetCapability {
     pub additional_properties: AdditionalProperties,
 }
 
-object! { DatasetCapability {
+object! { DatasetCapability: Default {
     optional data = "data";
     optional ingest = "ingest";
     optional query = "query";

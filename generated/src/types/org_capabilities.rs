@@ -41,7 +41,7 @@ pub struct OrgCapabilities {
     pub additional_properties: AdditionalProperties,
 }
 
-object! { OrgCapabilities {
+object! { OrgCapabilities: Default {
     optional annotations = "annotations";
     optional api_tokens = "apiTokens";
     optional audit_log = "auditLog";

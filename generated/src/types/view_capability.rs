@@ -15,7 +15,7 @@ pub struct ViewCapability {
     pub additional_properties: AdditionalProperties,
 }
 
-object! { ViewCapability {
+object! { ViewCapability: Default {
     optional query = "query";
     optional share = "share";
     ..additional_properties

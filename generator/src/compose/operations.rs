@@ -104,10 +104,11 @@ impl Context<'_> {
         model::Operation {
             docs: self.operation_docs(operation, &method_ident, &arguments),
             deprecated: operation.deprecated,
-            info_ident: scopes.constants.ident(name),
-            answers_ident: is_plain(operation)
-                .then(|| scopes.constants.ident(&format!("{name} answers"))),
-            request_ident: scopes.types.ident(&format!("{name} request")),
+            constant_ident: scopes.constants.ident(name),
+            request: (!is_plain(operation)).then(|| model::RequestType {
+                ident: scopes.types.ident(&format!("{name} request")),
+                marker_ident: scopes.types.ident(&format!("{name} operation")),
+            }),
             method_ident,
             id: operation.id.clone(),
             http_method: http_method(&operation.method),

@@ -39,35 +39,20 @@ fn held(content: &Content, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-/// `call.json_body("application/json", &body);`, or a `match` over the choices.
-pub(super) fn body_call(body: &Body) -> TokenStream {
+/// `request.call.json_body("application/json", &body);`, or a `match` over the choices.
+pub(super) fn body_set(body: &Body, request: &TokenStream) -> TokenStream {
     let name = &body.ident;
     let Some(choice) = &body.choice else {
         let sets = body.choices.iter().map(|only| set(only, name));
-        return quote! { #(call.#sets;)* };
+        return quote! { #(#request.call.#sets;)* };
     };
     let choice = &choice.ident;
     let arms = body.choices.iter().map(|one| {
         let variant = &one.ident;
         let set = set(one, name);
-        quote! { #choice::#variant(#name) => call.#set }
+        quote! { #choice::#variant(#name) => #request.call.#set }
     });
     quote! { match #name.into() { #(#arms,)* } }
-}
-
-/// The same in a setter, where the call is a field.
-pub(super) fn body_set(body: &Body) -> TokenStream {
-    let name = &body.ident;
-    match (&body.choice, body.choices.as_slice()) {
-        (None, [only]) => {
-            let set = set(only, name);
-            quote! { self.call.#set; }
-        }
-        _ => {
-            let call = body_call(body);
-            quote! { let call = &mut self.call; #call }
-        }
-    }
 }
 
 /// `json_body("application/json", &body)`

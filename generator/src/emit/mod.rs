@@ -21,6 +21,7 @@ mod request;
 mod runtime;
 mod servers;
 mod structure;
+mod table;
 mod ty;
 mod types;
 mod unions;

@@ -1,86 +1,14 @@
-//! What an operation adds to `Client`, and its constant description.
+//! What an operation adds to `Client`.
 
 use super::attributes::{deprecated, docs, too_many_arguments};
-use super::body::{body_argument, body_call};
+use super::body::{body_argument, body_set};
 use super::request::request_type;
 use super::ty::Scope;
 use crate::model::{
-    ArrayStyle, HttpMethod, Location, Operation, Parameter, ParameterShape, Repeat, Style, Type,
-    Unread,
+    ArrayStyle, HttpMethod, Location, Operation, Parameter, ParameterShape, Style, Type,
 };
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-
-/// `const CREATE_THING: OperationInfo = …;`
-pub(super) fn info(operation: &Operation) -> TokenStream {
-    let name = &operation.info_ident;
-    let id = &operation.id;
-    let method = method(&operation.http_method);
-    let path = &operation.path;
-    let accept = &operation.accept;
-    let security = operation
-        .security
-        .iter()
-        .map(|schemes| quote! { &[#(#schemes),*] });
-    let server = match &operation.server {
-        Some(url) => quote! { Some(#url) },
-        None => quote! { None },
-    };
-    let unread = operation.unread.iter().map(unread);
-    let repeat = repeat(&operation.repeat);
-    quote! {
-        const #name: OperationInfo = OperationInfo {
-            id: #id,
-            method: #method,
-            path: #path,
-            accept: #accept,
-            security: &[#(#security),*],
-            server: #server,
-            unread: &[#(#unread),*],
-            repeat: #repeat,
-        };
-    }
-}
-
-/// `Unread { first: 200, last: 200, media: &["*/*"], left: &["*/*"] }`
-fn unread(row: &Unread) -> TokenStream {
-    let [first, last] = row.status.bounds().map(Literal::u16_unsuffixed);
-    let Unread {
-        media,
-        left,
-        status: _,
-    } = row;
-    quote! {
-        Unread { first: #first, last: #last, media: &[#(#media),*], left: &[#(#left),*] }
-    }
-}
-
-/// `Repeat::After(&[429])`
-fn repeat(repeat: &Repeat) -> TokenStream {
-    match repeat {
-        Repeat::ByMethod => quote! { Repeat::ByMethod },
-        Repeat::After(statuses) => {
-            let statuses = statuses.iter().copied().map(Literal::u16_unsuffixed);
-            quote! { Repeat::After(&[#(#statuses),*]) }
-        }
-        Repeat::Key(header) => quote! { Repeat::Key(#header) },
-    }
-}
-
-/// `Method::POST`, also where the call sets a method of its own: nothing is assumed of one.
-fn method(method: &HttpMethod) -> TokenStream {
-    match method {
-        HttpMethod::Get => quote! { Method::GET },
-        HttpMethod::Put => quote! { Method::PUT },
-        HttpMethod::Post | HttpMethod::Extension(_) => quote! { Method::POST },
-        HttpMethod::Delete => quote! { Method::DELETE },
-        HttpMethod::Options => quote! { Method::OPTIONS },
-        HttpMethod::Head => quote! { Method::HEAD },
-        HttpMethod::Patch => quote! { Method::PATCH },
-        HttpMethod::Trace => quote! { Method::TRACE },
-        HttpMethod::Query => quote! { Method::QUERY },
-    }
-}
 
 /// `impl Client { … }` with the methods of one file.
 pub(super) fn methods(operations: &[Operation], scope: Scope<'_>) -> TokenStream {
@@ -111,8 +39,8 @@ fn operation(operation: &Operation, scope: Scope<'_>) -> TokenStream {
     let calls = extension(&operation.http_method)
         .into_iter()
         .chain(operation.arguments.iter().map(call))
-        .map(|set| quote! { call.#set; })
-        .chain(body.map(body_call));
+        .map(|set| quote! { request.call.#set; })
+        .chain(body.map(|body| body_set(body, &quote! { request })));
     let construction = construction(operation, calls.collect());
     quote! {
         #docs
@@ -135,26 +63,14 @@ fn extension(method: &HttpMethod) -> Option<TokenStream> {
 
 /// The body of an operation's method; `mut` only where something is set.
 fn construction(operation: &Operation, calls: Vec<TokenStream>) -> TokenStream {
-    let info = &operation.info_ident;
+    let name = &operation.constant_ident;
     if calls.is_empty() {
-        let call = quote! { self.call(&#info) };
-        return constructed(operation, &call, &quote! { call: #call });
+        return quote! { Request::new(self, &#name) };
     }
-    let call = quote! { call };
-    let request = constructed(operation, &call, &call);
     quote! {
-        let mut call = self.call(&#info);
+        let mut request = Request::new(self, &#name);
         #(#calls)*
-        #request
-    }
-}
-
-/// `Request::new(call, &GET_THING_ANSWERS)`, or `ListThingsRequest { call }`
-fn constructed(operation: &Operation, call: &TokenStream, field: &TokenStream) -> TokenStream {
-    let request = &operation.request_ident;
-    match &operation.answers_ident {
-        Some(answers) => quote! { Request::new(#call, &#answers) },
-        None => quote! { #request { #field } },
+        request
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::EmittedFile;
 use super::body::body_enum;
-use super::operation::{info, methods};
+use super::operation::methods;
 use super::outcome::outcome_enum;
 use super::pages::pages;
-use super::request::{request, setters, table};
+use super::request::{request, setters};
 use super::servers::servers;
+use super::table::table;
 use super::ty::Scope;
 use super::types::{file_name, item};
 use super::uses::Uses;
@@ -41,7 +42,8 @@ fn file(file: &OperationFile) -> EmittedFile {
         .for_each(|operation| uses.operation(operation));
     let scope = Scope::Outside(uses.defined());
     let mut items = uses.outside();
-    items.extend(file.operations.iter().map(info));
+    let tables = file.operations.iter();
+    items.extend(tables.map(|operation| table(operation, scope)));
     items.push(methods(&file.operations, scope));
     items.extend(
         file.operations
@@ -58,11 +60,10 @@ fn file(file: &OperationFile) -> EmittedFile {
 /// What belongs to one operation beside its method: the request, its outcomes and inline types.
 fn parts(operation: &Operation, scope: Scope<'_>) -> Vec<TokenStream> {
     let mut items = Vec::new();
-    if operation.answers_ident.is_none() {
-        items.push(request(operation));
-        items.extend(setters(operation, scope));
+    if let Some(request) = &operation.request {
+        items.extend(self::request(operation, request, scope));
+        items.extend(setters(operation, request, scope));
     }
-    items.push(table(operation, scope));
     items.extend(pages(operation, scope));
     let own = operation.servers.iter();
     items.extend(own.flat_map(|(_, own)| servers(own)));

@@ -9,7 +9,7 @@ use quote::quote;
 /// `pages! { ListThingsRequest -> types::Things, types::ApiError { … } }`
 pub(super) fn pages(operation: &Operation, scope: Scope<'_>) -> Option<TokenStream> {
     let pages = operation.pages.as_ref()?;
-    let name = &operation.request_ident;
+    let name = &operation.request.as_ref()?.ident;
     let success = outcome(&operation.success, scope);
     let failure = outcome(&operation.failure, scope);
     let next = next(&pages.next);

@@ -102,8 +102,9 @@ fn table(item: &Struct) -> TokenStream {
     });
     let complete = (item.defaults.on_decode && !item.defaults.fields.is_empty())
         .then(|| quote! { with with_defaults });
+    let default = is_optional(item).then(|| quote! { : Default });
     quote! {
-        object! { #name #complete {
+        object! { #name #default #complete {
             #(#constants;)*
             #(#rows;)*
             #rest
@@ -158,6 +159,13 @@ fn takes_nothing(item: &Struct) -> bool {
 fn is_empty(item: &Struct) -> bool {
     let mut fields = item.fields.iter();
     takes_nothing(item) && !fields.any(|field| field.constant.is_some())
+}
+
+/// Whether its `Default` is what an object without any property is read as, and something is read into it.
+fn is_optional(item: &Struct) -> bool {
+    let is_demanded = |field: &Field| matches!(field.kind, FieldKind::Required | FieldKind::List);
+    let has_slots = !item.fields.is_empty() || item.rest.is_some();
+    has_slots && is_empty(item) && !item.fields.iter().any(is_demanded)
 }
 
 /// `impl Default for Thing`, where what `new` sets is not what fields are by default.

@@ -211,11 +211,7 @@ impl<'a> Uses<'a> {
     /// What an operation names, its inline types included.
     pub(super) fn operation(&mut self, operation: &'a Operation) {
         self.runtime
-            .extend(["Client", "Method", "OperationInfo", "Repeat"]);
-        self.runtime.extend(match operation.answers_ident {
-            Some(_) => ["Request", "answers"],
-            None => ["Call", "request"],
-        });
+            .extend(["Client", "Method", "Repeat", "Request", "operation"]);
         if let Some(pages) = &operation.pages {
             self.runtime.extend(["Next", "pages"]);
             if let Some((_, item)) = &pages.items {

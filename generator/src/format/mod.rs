@@ -16,13 +16,12 @@ use std::collections::BTreeMap;
 use tokens::{Kind, Tokens};
 
 /// The macros of the runtime whose inside is a table: a head, and rows in braces.
-const TABLES: [&str; 10] = [
-    "answers",
+const TABLES: [&str; 9] = [
     "defaults",
     "integer_enum",
     "object",
+    "operation",
     "pages",
-    "request",
     "string_enum",
     "union",
     "validate",

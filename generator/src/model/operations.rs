@@ -25,12 +25,10 @@ pub struct Operation {
     pub deprecated: bool,
     /// Method name.
     pub method_ident: Ident,
-    /// Name of the `OperationInfo` constant.
-    pub info_ident: Ident,
-    /// Name of the request struct, where the request has optional parts.
-    pub request_ident: Ident,
-    /// Name of the constant with the status table, where the request has no struct of its own.
-    pub answers_ident: Option<Ident>,
+    /// Name of the constant with all that its requests have in common.
+    pub constant_ident: Ident,
+    /// The type of its requests, where they have optional parts.
+    pub request: Option<RequestType>,
     /// `operationId`, or the derived one.
     pub id: String,
     /// HTTP method.
@@ -69,6 +67,15 @@ pub struct Operation {
     pub items: Vec<Item>,
     /// `ListThingsResponse` and `ListThingsError`, where one type is not enough.
     pub enums: Vec<OutcomeEnum>,
+}
+
+/// The type of requests that have optional parts.
+#[derive(Clone, Debug)]
+pub struct RequestType {
+    /// Its name.
+    pub ident: Ident,
+    /// Name of the type that marks the operation.
+    pub marker_ident: Ident,
 }
 
 /// How the pages of an operation hang together.

@@ -59,11 +59,11 @@ pub(super) const TYPES: &[&str] = &[
 /// Methods that every request has, and locals of the functions that make one.
 pub(super) const PARAMETERS: &[&str] = &[
     "body",
-    "call",
     "client",
     "header",
     "into_future",
     "new",
+    "request",
     "retry",
     "send",
     "send_blocking",

@@ -138,6 +138,7 @@ pub const SOURCES: &[Source] = sources![
     "pattern.rs": Pattern,
     "payload.rs": Always,
     "pieces.rs": Streams,
+    "plain.rs": Always,
     "provider.rs": Always,
     "reader.rs": Always,
     "reading.rs": Always,

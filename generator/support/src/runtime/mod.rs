@@ -70,6 +70,7 @@ mod path;
 pub(crate) mod pattern; // optional: pattern
 mod payload;
 mod pieces; // optional: streams
+pub(crate) mod plain;
 mod provider;
 pub(crate) mod reader;
 mod reading;
@@ -132,7 +133,7 @@ pub use self::nullable::Nullable;
 pub use self::pages::{Items, Pages}; // optional: pages
 pub use self::paging::{Next, Paging}; // optional: pages
 pub use self::provider::{CredentialContext, CredentialProvider};
-pub use self::request::{Answers, Request};
+pub use self::request::{Answers, Operation, Request};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};
@@ -153,7 +154,7 @@ pub(crate) use self::enums::{integer_enum, string_enum};
 pub(crate) use self::literals::value_enum;
 pub(crate) use self::paging::pages; // optional: pages
 pub(crate) use self::pattern::pattern; // optional: pattern
-pub(crate) use self::request::{answers, request};
+pub(crate) use self::request::operation;
 pub(crate) use self::unions::union;
 pub(crate) use self::validate::validate; // optional: validate
 pub(crate) use self::wire::object;

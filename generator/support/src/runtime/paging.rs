@@ -297,7 +297,8 @@ macro_rules! pages {
                     more: $more,
                     items: $items,
                 };
-                $crate::runtime::Pages::new(self.call, &PAGING, Self::ANSWERS.decode)
+                let decode = self.answers.decode;
+                $crate::runtime::Pages::new(self.call, &PAGING, decode)
             }
 
             $(

@@ -14,6 +14,8 @@ pub struct Reader<'de, A: MapAccess<'de>> {
     map: A,
     /// The name of the property whose value comes next, until a row claims it.
     key: Option<Key<'de>>,
+    /// Whether there are no more properties: the rows are shown that, once, and say what is missing.
+    is_at_end: bool,
     /// The constants, and which of them were there.
     constants: Expected,
     /// What a constant was instead of its value, until the `..rest` field takes it.
@@ -30,6 +32,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         Self {
             map,
             key: None,
+            is_at_end: false,
             constants: Expected::new(constants),
             unexpected: None,
             nulls: Vec::new(),
@@ -49,7 +52,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Goes on to the next property; `false` at the end, and after an error.
+    /// Goes on to the next property, and last to the end; `false` then, and after an error.
     ///
     /// The value of a property that no row has claimed is skipped.
     #[inline]
@@ -57,11 +60,12 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         if let Some(key) = self.key.take() {
             self.skip(&key);
         }
-        while self.error.is_none() {
+        while self.error.is_none() && !self.is_at_end {
             let key = self.map.next_key();
             self.key = self.keep(key).flatten();
             let Some(key) = &self.key else {
-                return false;
+                self.is_at_end = true;
+                return self.error.is_none();
             };
             let Some(index) = self.constants.position(key.as_str()) else {
                 return true;
@@ -151,15 +155,15 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         if self.takes(name, slot.is_some()) {
             *slot = self.value();
         }
+        self.demand(slot.is_some(), name);
     }
 
-    /// What is in the slot of a value that must be there.
+    /// At the end, a value that must be there is missing where its slot is empty.
     #[inline]
-    pub fn filled<T>(&mut self, slot: Option<T>, name: &'static str) -> Option<T> {
-        if slot.is_none() && self.error.is_none() {
+    fn demand(&mut self, is_full: bool, name: &'static str) {
+        if self.is_at_end && !is_full && self.error.is_none() {
             self.error = Some(A::Error::missing_field(name));
         }
-        slot
     }
 
     /// A list or a map, which must be there; many servers write an empty one as `null`.
@@ -171,6 +175,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         if self.takes(name, slot.is_some()) {
             *slot = self.value::<Option<T>>().map(Option::unwrap_or_default);
         }
+        self.demand(slot.is_some(), name);
     }
 
     /// A value; `null` is none.
@@ -187,7 +192,9 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     /// A value, which may be `null`.
     #[inline]
     pub fn optional_any<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>, name: &'static str) {
-        self.required(slot, name);
+        if self.takes(name, slot.is_some()) {
+            *slot = self.value();
+        }
     }
 
     /// `null` or a value.

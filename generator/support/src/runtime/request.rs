@@ -1,8 +1,9 @@
-//! What all requests of operations have in common, and the table of what their answers mean: `answers!`,
-//! and `request!` for requests that have a type of their own.
+//! The requests of all operations: one type, and the table of an operation, `operation!`.
 
 use super::answer::Answer;
+use super::api::OperationInfo;
 use super::call::Call;
+use super::client::Client;
 use super::error::Error;
 #[cfg(any(test, feature = "testing"))]
 use super::reply::Replies;
@@ -11,22 +12,29 @@ use super::retry::RetryPolicy;
 use super::transport::BoxFuture;
 use http::{HeaderName, HeaderValue};
 use std::fmt;
+use std::marker::PhantomData;
 use std::time::Duration;
 
 /// A request; `.await` sends it.
 ///
-/// `T` is what a success is, and `E` what an error is that the document declares.
+/// `T` is what a success is, and `E` what an error is that the document declares. `O` marks the operation
+/// where a request has optional parts, which are methods of it then.
 #[must_use = "a request does nothing until it is awaited"]
-pub struct Request<'c, T: 'static, E: 'static> {
-    call: Call<'c>,
-    answers: &'static Answers<T, E>,
+pub struct Request<'c, T, E, O = ()> {
+    pub(crate) call: Call<'c>,
+    pub(crate) answers: Answers<T, E>,
+    pub(crate) operation: PhantomData<fn() -> O>,
 }
 
-impl<'c, T: 'static, E: 'static> Request<'c, T, E> {
-    /// A request that has all that it needs.
+impl<'c, T: 'static, E: 'static, O> Request<'c, T, E, O> {
+    /// A request of an operation, without arguments.
     #[inline]
-    pub(crate) const fn new(call: Call<'c>, answers: &'static Answers<T, E>) -> Self {
-        Self { call, answers }
+    pub(crate) fn new(client: &'c Client, operation: &'static Operation<T, E>) -> Self {
+        Self {
+            call: client.call(&operation.info),
+            answers: operation.answers,
+            operation: PhantomData,
+        }
     }
 
     /// The time limit of this call, all attempts and the pauses between them together.
@@ -64,7 +72,7 @@ impl<'c, T: 'static, E: 'static> Request<'c, T, E> {
     }
 }
 
-impl<'c, T: 'static, E: 'static> IntoFuture for Request<'c, T, E> {
+impl<'c, T: 'static, E: 'static, O> IntoFuture for Request<'c, T, E, O> {
     type Output = Result<Response<T>, Error<E>>;
     type IntoFuture = BoxFuture<'c, Self::Output>;
 
@@ -74,7 +82,7 @@ impl<'c, T: 'static, E: 'static> IntoFuture for Request<'c, T, E> {
 }
 
 #[cfg(any(test, feature = "testing"))]
-impl<'c, T: 'static, E: 'static> super::testing::Mockable<'c> for Request<'c, T, E> {
+impl<'c, T: 'static, E: 'static, O> super::testing::Mockable<'c> for Request<'c, T, E, O> {
     type Success = T;
     type Failure = E;
 
@@ -83,13 +91,20 @@ impl<'c, T: 'static, E: 'static> super::testing::Mockable<'c> for Request<'c, T,
     }
 }
 
-impl<T: 'static, E: 'static> fmt::Debug for Request<'_, T, E> {
+impl<T, E, O> fmt::Debug for Request<'_, T, E, O> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Request")
             .field("call", &self.call)
             .finish_non_exhaustive()
     }
+}
+
+/// All that is constant of an operation.
+pub struct Operation<T, E> {
+    /// What its requests have in common.
+    pub(crate) info: OperationInfo,
+    pub(crate) answers: Answers<T, E>,
 }
 
 /// What the answers to the requests of an operation mean.
@@ -100,15 +115,26 @@ pub struct Answers<T, E> {
     pub(crate) replies: Replies<T, E>,
 }
 
-/// The table of an operation: what each status means.
-///
-/// A row is `status => success(decoder);` or `failure(decoder);`, or `other(decoder);` for what is
-/// neither. The status is a pattern, and the decoder one of those in `decode`. Where an operation
-/// has several kinds of success, `success(json as Enum::Variant)` says which this one is, and where
-/// the media type decides, it stands before the decoder: `success("text/csv" => text as …, …)`.
-macro_rules! answers {
+impl<T, E> Clone for Answers<T, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, E> Copy for Answers<T, E> {}
+
+/// The table of an operation: what its requests have in common, and what each status means.
+macro_rules! operation {
     ($name:ident -> $success:ty, $failure:ty {
-        $($status:pat => $outcome:ident($($decoder:tt)+);)*
+        id = $id:literal;
+        method = $method:expr;
+        path = $path:literal;
+        accept = $accept:literal;
+        security = $security:expr;
+        server = $server:expr;
+        unread = $unread:expr;
+        repeat = $repeat:expr;
+        $($rows:tt)*
     }) => {
         #[allow(
             unreachable_code,
@@ -116,7 +142,32 @@ macro_rules! answers {
             unused_variables,
             reason = "there may be a row for all statuses, and rows of one type"
         )]
-        const $name: $crate::runtime::Answers<$success, $failure> = $crate::runtime::Answers {
+        const $name: $crate::runtime::Operation<$success, $failure> = $crate::runtime::Operation {
+            info: $crate::runtime::OperationInfo {
+                id: $id,
+                method: $method,
+                path: $path,
+                accept: $accept,
+                security: $security,
+                server: $server,
+                unread: $unread,
+                repeat: $repeat,
+            },
+            answers: $crate::runtime::request::answers! { $($rows)* },
+        };
+    };
+}
+pub(crate) use operation;
+
+/// The rows of an operation that say what each status means.
+///
+/// A row is `status => success(decoder);` or `failure(decoder);`, or `other(decoder);` for what is
+/// neither. The status is a pattern, and the decoder one of those in `decode`. Where an operation
+/// has several kinds of success, `success(json as Enum::Variant)` says which this one is, and where
+/// the media type decides, it stands before the decoder: `success("text/csv" => text as …, …)`.
+macro_rules! answers {
+    ($($status:pat => $outcome:ident($($decoder:tt)+);)*) => {
+        $crate::runtime::Answers {
             decode: |answer| match answer.code() {
                 $($status => $crate::runtime::request::outcome!(answer, $outcome, $($decoder)+),)*
                 _ => Err($crate::runtime::decode::undeclared(answer)),
@@ -132,90 +183,10 @@ macro_rules! answers {
                     None
                 },
             },
-        };
+        }
     };
 }
 pub(crate) use answers;
-
-/// The type of a request that has optional parts: its methods beside the setters of these, and the table
-/// of [`answers!`].
-macro_rules! request {
-    ($request:ident -> $success:ty, $failure:ty { $($rows:tt)* }) => {
-        impl<'c> $request<'c> {
-            $crate::runtime::request::answers! { ANSWERS -> $success, $failure { $($rows)* } }
-
-            /// The time limit of this call, all attempts and the pauses between them together.
-            #[inline]
-            pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
-                self.call.timeout(timeout);
-                self
-            }
-
-            /// A header that this request carries, instead of one that it would have had.
-            #[inline]
-            pub fn header(
-                mut self,
-                name: $crate::runtime::HeaderName,
-                value: $crate::runtime::HeaderValue,
-            ) -> Self {
-                self.call.extra_header(name, value);
-                self
-            }
-
-            /// When and how often this request is sent again.
-            #[inline]
-            pub fn retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
-                self.call.retry(policy);
-                self
-            }
-
-            /// Sends the request; the same as `.await` on it.
-            #[inline]
-            pub fn send(
-                self,
-            ) -> $crate::runtime::BoxFuture<
-                'c,
-                Result<$crate::runtime::Response<$success>, $crate::runtime::Error<$failure>>,
-            > {
-                self.call.send(Self::ANSWERS.decode)
-            }
-
-            /// Sends the request, and waits on this thread for the response. In async code, which
-            /// must not be blocked, it is an error.
-            #[cfg(feature = "blocking")]
-            #[inline]
-            pub fn send_blocking(
-                self,
-            ) -> Result<$crate::runtime::Response<$success>, $crate::runtime::Error<$failure>> {
-                self.call.send_blocking(Self::ANSWERS.decode)
-            }
-        }
-
-        #[cfg(any(test, feature = "testing"))]
-        impl<'c> $crate::runtime::testing::Mockable<'c> for $request<'c> {
-            type Success = $success;
-            type Failure = $failure;
-
-            fn into_parts(
-                self,
-            ) -> ($crate::runtime::Call<'c>, $crate::runtime::reply::Replies<$success, $failure>) {
-                (self.call, Self::ANSWERS.replies)
-            }
-        }
-
-        impl<'c> IntoFuture for $request<'c> {
-            type Output =
-                Result<$crate::runtime::Response<$success>, $crate::runtime::Error<$failure>>;
-            type IntoFuture = $crate::runtime::BoxFuture<'c, Self::Output>;
-
-            #[inline]
-            fn into_future(self) -> Self::IntoFuture {
-                self.send()
-            }
-        }
-    };
-}
-pub(crate) use request;
 
 /// The right side of a row.
 macro_rules! outcome {
@@ -240,11 +211,7 @@ macro_rules! outcome {
         $crate::runtime::decode::$outcome($answer, $crate::runtime::decode::$decoder, $variant)
     };
     ($answer:ident, $outcome:ident, $decoder:ident) => {
-        $crate::runtime::decode::$outcome(
-            $answer,
-            $crate::runtime::decode::$decoder,
-            std::convert::identity,
-        )
+        $crate::runtime::plain::$outcome($answer, $crate::runtime::decode::$decoder)
     };
 }
 pub(crate) use outcome;

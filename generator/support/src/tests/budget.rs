@@ -1,10 +1,11 @@
 //! All calls of a client share their retries, and idempotency keys make requests repeatable.
 
 use super::golden::{Thing, builder, client};
+use super::requests::request;
 use super::scripted::{Answer, Scripted, json, with_headers};
 use crate::runtime::{
-    Call, Client, HeaderName, HeaderValue, Method, OperationInfo, Repeat, TransportErrorKind,
-    Undocumented, request,
+    Client, HeaderName, HeaderValue, Method, OperationInfo, Repeat, Request, TransportErrorKind,
+    Undocumented,
 };
 
 const THING: &str = r#"{"name":"a"}"#;
@@ -88,17 +89,16 @@ const KEYED: OperationInfo = OperationInfo {
     ..DECLARED
 };
 
-struct PlainRequest<'c> {
-    call: Call<'c>,
-}
-
-request! { PlainRequest -> (), Undocumented {
+request! { plain_request -> (), Undocumented {
     200 => success(empty);
 } }
 
-fn plain<'c>(client: &'c Client, operation: &'static OperationInfo) -> PlainRequest<'c> {
+fn plain<'c>(
+    client: &'c Client,
+    operation: &'static OperationInfo,
+) -> Request<'c, (), Undocumented> {
     let call = client.call(operation);
-    PlainRequest { call }
+    plain_request(call)
 }
 
 #[tokio::test(start_paused = true)]

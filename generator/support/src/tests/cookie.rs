@@ -1,9 +1,10 @@
 //! API keys in cookies, beside the cookies of parameters and of the application.
 
+use super::requests::request;
 use super::scripted::{Scripted, json};
 use crate::runtime::{
-    Api, Call, ClientBuilder, Credential, HeaderName, HeaderValue, Method, OperationInfo, Repeat,
-    Scheme, SchemeKind, Style, Undocumented, request,
+    Api, ClientBuilder, Credential, HeaderName, HeaderValue, Method, OperationInfo, Repeat, Scheme,
+    SchemeKind, Style, Undocumented,
 };
 
 static API: Api = Api {
@@ -26,11 +27,7 @@ const OPEN: OperationInfo = OperationInfo {
     repeat: Repeat::ByMethod,
 };
 
-struct OpenRequest<'c> {
-    call: Call<'c>,
-}
-
-request! { OpenRequest -> (), Undocumented {
+request! { open_request -> (), Undocumented {
     200 => success(empty);
 } }
 
@@ -46,7 +43,7 @@ async fn an_api_key_is_one_cookie_of_several() {
         .expect("a client");
     let mut call = client.call(&OPEN);
     call.cookie_value("theme", Style::Form, true, "dark blue");
-    OpenRequest { call }.await.expect("a response");
+    open_request(call).await.expect("a response");
     let sent = transport.sent();
     assert_eq!(
         sent[0].header("cookie"),

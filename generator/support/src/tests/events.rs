@@ -1,10 +1,11 @@
 //! Streams of typed items: events, lines and sequences of JSON.
 
 use super::golden::API;
+use super::requests::request;
 use super::scripted::{Answer, Scripted, with_headers};
 use crate::runtime::{
-    Body, Bytes, Call, Client, ClientBuilder, Error, Event, EventStream, JsonStream, Method,
-    OperationInfo, Repeat, StreamError, Undocumented, Unread, decode, request,
+    Body, Bytes, Client, ClientBuilder, Error, Event, EventStream, JsonStream, Method,
+    OperationInfo, Repeat, StreamError, Undocumented, Unread, decode,
 };
 use serde_json::Value;
 use std::collections::VecDeque;
@@ -35,35 +36,19 @@ const LISTEN: OperationInfo = OperationInfo {
     repeat: Repeat::ByMethod,
 };
 
-struct Listen<'c> {
-    call: Call<'c>,
-}
-
-request! { Listen -> EventStream<u32>, Undocumented {
+request! { listen -> EventStream<u32>, Undocumented {
     200..=299 => success("text/event-stream" => events);
 } }
 
-struct Texts<'c> {
-    call: Call<'c>,
-}
-
-request! { Texts -> EventStream<String>, Undocumented {
+request! { text_events -> EventStream<String>, Undocumented {
     200 => success(texts);
 } }
 
-struct Envelopes<'c> {
-    call: Call<'c>,
-}
-
-request! { Envelopes -> EventStream<Value>, Undocumented {
+request! { envelopes -> EventStream<Value>, Undocumented {
     200 => success(envelopes);
 } }
 
-struct Lines<'c> {
-    call: Call<'c>,
-}
-
-request! { Lines -> JsonStream<u32>, Undocumented {
+request! { lines -> JsonStream<u32>, Undocumented {
     200 => success(items);
 } }
 
@@ -106,7 +91,7 @@ const EVENTS: &str = "text/event-stream; charset=utf-8";
 async fn texts(chunks: &[&'static str], breaks: bool) -> Vec<String> {
     let (client, _) = client([arriving(EVENTS, chunks, breaks)]);
     let call = client.call(&LISTEN);
-    let mut events = Texts { call }.await.expect("a stream").into_body();
+    let mut events = text_events(call).await.expect("a stream").into_body();
     let mut shown = Vec::new();
     while let Some(event) = events.next().await {
         shown.push(match event {
@@ -165,7 +150,7 @@ async fn an_item_that_does_not_decode_is_an_error_in_its_place() {
     let chunks = ["data: 1\n\ndata: {\"a\":\"hunter2\"}\n\ndata: 3\n\n"];
     let (client, _) = client([arriving(EVENTS, &chunks, false)]);
     let call = client.call(&LISTEN);
-    let mut events = Listen { call }.await.expect("a stream").into_body();
+    let mut events = listen(call).await.expect("a stream").into_body();
     assert_eq!(events.next().await.expect("one").expect("1").data, 1);
     let error = events.next().await.expect("two").expect_err("no number");
     assert!(
@@ -183,7 +168,7 @@ async fn what_is_no_stream_of_events_is_no_success() {
         let headers = [("content-type", content_type)];
         let (client, _) = client([with_headers(200, &headers, "<p>data: 1</p>")]);
         let call = client.call(&LISTEN);
-        let error = Listen { call }.await.expect_err("no events");
+        let error = listen(call).await.expect_err("no events");
         assert!(
             matches!(error, Error::Undeclared(_)),
             "{content_type}: {error:?}"
@@ -196,7 +181,7 @@ async fn an_envelope_is_the_whole_event() {
     let chunks = ["event: e\nretry: 5\ndata: {\"a\":1}\n\n"];
     let (client, _) = client([arriving(EVENTS, &chunks, false)]);
     let call = client.call(&LISTEN);
-    let mut events = Envelopes { call }.await.expect("a stream").into_body();
+    let mut events = envelopes(call).await.expect("a stream").into_body();
     let event = events.next().await.expect("one").expect("an event");
     let expected = serde_json::json!({"data": "{\"a\":1}", "event": "e", "retry": 5});
     assert_eq!(event.data, expected);
@@ -211,7 +196,7 @@ async fn a_stream_goes_on_where_it_broke_off() {
     ];
     let (client, transport) = client(answers);
     let call = client.call(&LISTEN);
-    let events = Listen { call }.await.expect("a stream").into_body();
+    let events = listen(call).await.expect("a stream").into_body();
     let mut events = events.reconnecting();
     let mut data = Vec::new();
     while let Some(event) = events.next().await {
@@ -241,7 +226,7 @@ async fn an_event_that_was_cut_off_is_forgotten() {
         ];
         let (client, transport) = client(answers);
         let call = client.call(&LISTEN);
-        let events = Texts { call }.await.expect("a stream").into_body();
+        let events = text_events(call).await.expect("a stream").into_body();
         let mut events = events.reconnecting();
         for expected in ["one", "whole"] {
             let event = events.next().await.expect("one more").expect("an event");
@@ -264,7 +249,7 @@ async fn connecting_again_has_an_end() {
     let empty = || arriving(EVENTS, &[], false);
     let (quiet, transport) = client((0..20).map(|_| empty()));
     let call = quiet.call(&LISTEN);
-    let mut events = Listen { call }
+    let mut events = listen(call)
         .await
         .expect("a stream")
         .into_body()
@@ -274,7 +259,7 @@ async fn connecting_again_has_an_end() {
 
     let (refusing, _) = client([empty(), with_headers(404, &[], "")]);
     let call = refusing.call(&LISTEN);
-    let mut events = Listen { call }
+    let mut events = listen(call)
         .await
         .expect("a stream")
         .into_body()
@@ -299,7 +284,7 @@ async fn lines_and_sequences_of_json() {
     ] {
         let (client, _) = client([arriving(content_type, chunks, false)]);
         let call = client.call(&LISTEN);
-        let mut items = Lines { call }.await.expect("a stream").into_body();
+        let mut items = lines(call).await.expect("a stream").into_body();
         let mut shown = Vec::new();
         while let Some(item) = items.next().await {
             shown.push(item.map_or("error".to_owned(), |item: u32| item.to_string()));

@@ -1,8 +1,9 @@
 //! Errors of types that this crate does not write: they may quote what they refuse, and nobody may see it.
 
 use super::golden::client;
+use super::requests::request;
 use super::scripted::json;
-use crate::runtime::{Call, Error, Method, OperationInfo, Repeat, Undocumented, request};
+use crate::runtime::{Error, Method, OperationInfo, Repeat, Undocumented};
 
 mod types {
     use crate::runtime::{object, string_enum};
@@ -49,11 +50,7 @@ const EVERYTHING: OperationInfo = OperationInfo {
     repeat: Repeat::ByMethod,
 };
 
-struct EverythingRequest<'c> {
-    call: Call<'c>,
-}
-
-request! { EverythingRequest -> types::Everything, Undocumented {
+request! { everything_request -> types::Everything, Undocumented {
     200 => success(json);
 } }
 
@@ -91,7 +88,7 @@ async fn foreign_errors_are_not_quoted() {
     ] {
         let (client, _) = client([json(200, body)]);
         let call = client.call(&EVERYTHING);
-        let Err(Error::Decode(error)) = EverythingRequest { call }.await else {
+        let Err(Error::Decode(error)) = everything_request(call).await else {
             panic!("{body} decodes");
         };
         assert_eq!(format!("{}: {}", error.path(), error.message()), expected);

@@ -2,11 +2,12 @@
 
 use super::golden::API;
 use super::golden::client;
+use super::requests::request;
 use super::scripted::typed;
 use crate::runtime::testing::MockServer;
 use crate::runtime::{
-    AdditionalProperties, Call, Error, Formatted, Method, OperationInfo, RetryPolicy, Unmatched,
-    object, request, string_enum, union,
+    AdditionalProperties, Error, Formatted, Method, OperationInfo, RetryPolicy, Unmatched, object,
+    string_enum, union,
 };
 use std::collections::BTreeMap;
 
@@ -78,20 +79,12 @@ union! { Either {
     Text = string();
 } }
 
-struct EitherRequest<'c> {
-    call: Call<'c>,
-}
-
-request! { EitherRequest -> Either, String {
+request! { either_request -> Either, String {
     200 => success(form);
     _ => failure(text);
 } }
 
-struct TokenRequest<'c> {
-    call: Call<'c>,
-}
-
-request! { TokenRequest -> Token, BTreeMap<String, i64> {
+request! { token_request -> Token, BTreeMap<String, i64> {
     200 => success(form);
     400..=499 => failure(form);
 } }
@@ -99,9 +92,7 @@ request! { TokenRequest -> Token, BTreeMap<String, i64> {
 /// What an answer becomes, as JSON, or the error in a few words.
 async fn read(status: u16, media: &'static str, body: &'static str) -> String {
     let (client, _) = client([typed(status, media, body)]);
-    let request = TokenRequest {
-        call: client.call(&GET),
-    };
+    let request = token_request(client.call(&GET));
     match request.retry(RetryPolicy::none()).await {
         Ok(token) => serde_json::to_string(token.body()).expect("JSON"),
         Err(Error::Api(error)) => format!("api {:?}", error.body()),
@@ -191,9 +182,7 @@ async fn what_is_no_form_of_the_type() {
 #[tokio::test]
 async fn a_union_takes_what_looks_like_a_number_for_one() {
     let (client, _) = client([typed(200, FORM, "a=1&b=x")]);
-    let request = EitherRequest {
-        call: client.call(&GET),
-    };
+    let request = either_request(client.call(&GET));
     let either = request.await.expect("a form").into_body();
     let inner = Inner {
         a: Some(1),
@@ -221,14 +210,10 @@ async fn a_mock_server_answers_with_forms() {
     };
     let server = MockServer::of(&API);
     server
-        .when(|api| TokenRequest {
-            call: api.call(&GET),
-        })
+        .when(|api| token_request(api.call(&GET)))
         .reply(token.clone());
     let client = server.client();
-    let request = TokenRequest {
-        call: client.call(&GET),
-    };
+    let request = token_request(client.call(&GET));
     let response = request.await.expect("a form");
     assert_eq!(response.headers()["content-type"], FORM);
     assert_eq!(response.into_body(), token);

@@ -2,9 +2,9 @@
 
 use super::scripted::{Answer, Scripted};
 use crate::runtime::{
-    AdditionalProperties, Api, ArrayStyle, Bytes, Call, Client, ClientBuilder, Credential, Header,
-    Method, Nullable, OperationInfo, Repeat, Scheme, SchemeKind, Secret, Undocumented, object,
-    request,
+    AdditionalProperties, Api, ArrayStyle, Bytes, Client, ClientBuilder, Credential, Header,
+    Method, Nullable, OperationInfo, Repeat, Request, Scheme, SchemeKind, Secret, Undocumented,
+    object, operation,
 };
 
 pub static API: Api = Api {
@@ -108,64 +108,72 @@ object! { Problem {
     required message = "message";
 } }
 
-const GET_THING: OperationInfo = OperationInfo {
-    id: "getThing",
-    method: Method::GET,
-    path: "/things/{id}/parts/{part}.json",
-    accept: "application/json",
-    security: &[&["auth", "organization"], &["auth"]],
-    server: None,
-    unread: &[],
-    repeat: Repeat::ByMethod,
-};
+operation! { GET_THING -> Thing, Problem {
+    id = "getThing";
+    method = Method::GET;
+    path = "/things/{id}/parts/{part}.json";
+    accept = "application/json";
+    security = &[&["auth", "organization"], &["auth"]];
+    server = None;
+    unread = &[];
+    repeat = Repeat::ByMethod;
+    200 => success(json);
+    404 => failure(json);
+    400..=499 => failure(json);
+    _ => failure(json);
+} }
 
-const CREATE_THING: OperationInfo = OperationInfo {
-    id: "createThing",
-    method: Method::POST,
-    path: "/things",
-    accept: "application/json, text/plain",
-    security: &[&["key"]],
-    server: None,
-    unread: &[],
-    repeat: Repeat::ByMethod,
-};
+operation! { CREATE_THING -> Created, CreateError {
+    id = "createThing";
+    method = Method::POST;
+    path = "/things";
+    accept = "application/json, text/plain";
+    security = &[&["key"]];
+    server = None;
+    unread = &[];
+    repeat = Repeat::ByMethod;
+    200 => success(json as Created::Done);
+    202 => success(text as Created::Accepted);
+    203 => success(bytes as Created::File);
+    204 => success(empty as Created::Nothing);
+    409 => failure(empty as CreateError::Busy);
+    400 | 422 => failure(json as CreateError::Problem);
+} }
 
-const SEARCH: OperationInfo = OperationInfo {
-    id: "search",
-    method: Method::GET,
-    path: "/search",
-    accept: "",
-    security: &[],
-    server: Some("https://search.example.com/v1"),
-    unread: &[],
-    repeat: Repeat::ByMethod,
-};
+operation! { SEARCH -> (), Undocumented {
+    id = "search";
+    method = Method::GET;
+    path = "/search";
+    accept = "";
+    security = &[];
+    server = Some("https://search.example.com/v1");
+    unread = &[];
+    repeat = Repeat::ByMethod;
+    _ => success(empty);
+} }
 
 impl Client {
     pub fn get_thing(&self, id: &str, part: &str) -> GetThingRequest<'_> {
-        let mut call = self.call(&GET_THING);
-        call.path("id", &id);
-        call.path("part", &part);
-        GetThingRequest { call }
+        let mut request = Request::new(self, &GET_THING);
+        request.call.path("id", &id);
+        request.call.path("part", &part);
+        request
     }
 
     pub fn create_thing(&self, body: Thing) -> CreateThingRequest<'_> {
-        let mut call = self.call(&CREATE_THING);
-        call.json_body("application/json", &body);
-        CreateThingRequest { call }
+        let mut request = Request::new(self, &CREATE_THING);
+        request.call.json_body("application/json", &body);
+        request
     }
 
     pub fn search(&self) -> SearchRequest<'_> {
-        let call = self.call(&SEARCH);
-        SearchRequest { call }
+        Request::new(self, &SEARCH)
     }
 }
 
-#[derive(Debug)]
-#[must_use = "a request does nothing until it is awaited"]
-pub struct GetThingRequest<'c> {
-    call: Call<'c>,
-}
+pub type GetThingRequest<'c> = Request<'c, Thing, Problem, GetThingOperation>;
+
+pub enum GetThingOperation {}
 
 impl GetThingRequest<'_> {
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl std::fmt::Display>) -> Self {
@@ -179,13 +187,6 @@ impl GetThingRequest<'_> {
         self
     }
 }
-
-request! { GetThingRequest -> Thing, Problem {
-    200 => success(json);
-    404 => failure(json);
-    400..=499 => failure(json);
-    _ => failure(json);
-} }
 
 #[derive(Debug)]
 pub enum Created {
@@ -201,27 +202,10 @@ pub enum CreateError {
     Busy,
 }
 
-#[derive(Debug)]
-#[must_use = "a request does nothing until it is awaited"]
-pub struct CreateThingRequest<'c> {
-    call: Call<'c>,
-}
+pub type CreateThingRequest<'c> = Request<'c, Created, CreateError, CreateThingOperation>;
 
-request! { CreateThingRequest -> Created, CreateError {
-    200 => success(json as Created::Done);
-    202 => success(text as Created::Accepted);
-    203 => success(bytes as Created::File);
-    204 => success(empty as Created::Nothing);
-    409 => failure(empty as CreateError::Busy);
-    400 | 422 => failure(json as CreateError::Problem);
-} }
+pub enum CreateThingOperation {}
 
-#[derive(Debug)]
-#[must_use = "a request does nothing until it is awaited"]
-pub struct SearchRequest<'c> {
-    pub call: Call<'c>,
-}
+pub type SearchRequest<'c> = Request<'c, (), Undocumented, SearchOperation>;
 
-request! { SearchRequest -> (), Undocumented {
-    _ => success(empty);
-} }
+pub enum SearchOperation {}

@@ -1,8 +1,9 @@
 //! Which of several declared media types an answer is of.
 
 use super::golden::client;
+use super::requests::request;
 use super::scripted::{typed, with_headers};
-use crate::runtime::{Call, Client, Error, Method, OperationInfo, Repeat, Undocumented, request};
+use crate::runtime::{Client, Error, Method, OperationInfo, Repeat, Request, Undocumented};
 
 const SHOW: OperationInfo = OperationInfo {
     id: "show",
@@ -15,10 +16,6 @@ const SHOW: OperationInfo = OperationInfo {
     repeat: Repeat::ByMethod,
 };
 
-struct ShowRequest<'c> {
-    call: Call<'c>,
-}
-
 #[derive(Debug)]
 enum Shown {
     Json(u32),
@@ -29,7 +26,7 @@ enum Shown {
     Text(String),
 }
 
-request! { ShowRequest -> Shown, Undocumented {
+request! { show_request -> Shown, Undocumented {
     200 => success(
         "application/json" => json as Shown::Json,
         "application/json; version=2" => json as Shown::JsonVersion2,
@@ -40,10 +37,8 @@ request! { ShowRequest -> Shown, Undocumented {
     );
 } }
 
-fn show(client: &Client) -> ShowRequest<'_> {
-    ShowRequest {
-        call: client.call(&SHOW),
-    }
+fn show(client: &Client) -> Request<'_, Shown, Undocumented> {
+    show_request(client.call(&SHOW))
 }
 
 #[tokio::test]

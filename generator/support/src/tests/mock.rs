@@ -1,10 +1,11 @@
 //! The mock server: values of an operation's types, written as the operation reads them.
 
 use super::golden::API;
+use super::requests::request;
 use crate::runtime::testing::MockServer;
 use crate::runtime::{
-    Body, Bytes, Call, Client, Error, EventStream, JsonStream, Method, OperationInfo, Repeat,
-    StatusCode, Style, Unread, request,
+    Body, Bytes, Client, Error, EventStream, JsonStream, Method, OperationInfo, Repeat, Request,
+    StatusCode, Style, Unread,
 };
 
 const ANY: OperationInfo = OperationInfo {
@@ -31,10 +32,6 @@ const ANY: OperationInfo = OperationInfo {
     repeat: Repeat::ByMethod,
 };
 
-struct AnyRequest<'c> {
-    call: Call<'c>,
-}
-
 #[derive(Debug)]
 enum AnyOutcome {
     Json(Vec<u32>),
@@ -54,7 +51,7 @@ enum AnyError {
     Default(u32),
 }
 
-request! { AnyRequest -> AnyOutcome, AnyError {
+request! { any_request -> AnyOutcome, AnyError {
     200 => success("application/vnd.api+json" => json as AnyOutcome::Json, "text/*" => text as AnyOutcome::Text);
     202 => success(
         "application/pdf" => stream as AnyOutcome::Binary,
@@ -69,10 +66,10 @@ request! { AnyRequest -> AnyOutcome, AnyError {
     _ => failure(json as AnyError::Default);
 } }
 
-fn any<'c>(client: &'c Client, id: &str) -> AnyRequest<'c> {
+fn any<'c>(client: &'c Client, id: &str) -> Request<'c, AnyOutcome, AnyError> {
     let mut call = client.call(&ANY);
     call.path("id", &id);
-    AnyRequest { call }
+    any_request(call)
 }
 
 async fn succeeds(value: AnyOutcome) -> String {
@@ -236,10 +233,10 @@ async fn paths_are_compared_by_segments_and_decoded() {
         path: "/ü x/{id}",
         ..ANY
     };
-    fn accented(client: &Client) -> AnyRequest<'_> {
+    fn accented(client: &Client) -> Request<'_, AnyOutcome, AnyError> {
         let mut call = client.call(&ACCENTED);
         call.path("id", &"a/b");
-        AnyRequest { call }
+        any_request(call)
     }
     for any_arguments in [false, true] {
         let server = MockServer::of(&API);

@@ -35,6 +35,7 @@ mod payload;
 mod provider;
 mod redacted;
 mod redirect;
+mod requests;
 mod retry;
 mod scripted;
 mod security;

@@ -1,10 +1,11 @@
 //! Lists that come in pages.
 
 use super::golden::{API, Problem};
+use super::requests::request;
 use super::scripted::{Answer, Scripted, json, with_headers};
 use crate::runtime::{
-    Call, Client, ClientBuilder, Error, Items, Method, Next, OperationInfo, Pages, Repeat,
-    RequestErrorKind, RetryPolicy, object, pages, request,
+    Client, ClientBuilder, Error, Items, Method, Next, OperationInfo, Pages, Repeat, Request,
+    RequestErrorKind, RetryPolicy, object, pages,
 };
 use futures_core::Stream;
 use std::pin::Pin;
@@ -35,11 +36,11 @@ macro_rules! kinds {
         mod $name {
             use super::*;
 
-            pub struct ListRequest<'c> {
-                pub call: Call<'c>,
-            }
+            pub enum ListOperation {}
 
-            request! { ListRequest -> List, Problem {
+            type ListRequest<'c> = Request<'c, List, Problem, ListOperation>;
+
+            request! { pub list of ListOperation -> List, Problem {
                 200 => success(json);
                 _ => failure(json);
             } }
@@ -51,7 +52,7 @@ macro_rules! kinds {
             } }
 
             pub fn items(client: &Client) -> Items<'_, i128, List, Problem> {
-                ListRequest { call: client.call(&LIST) }.items()
+                list(client.call(&LIST)).items()
             }
         }
     )* };
@@ -242,7 +243,7 @@ async fn a_page_that_is_no_json_is_an_error() {
 
         let (client, _) = serve(bodies(&[page]));
         let call = client.call(&LIST);
-        let mut pages = cursor::ListRequest { call }.pages();
+        let mut pages = cursor::list(call).pages();
         let mut results = Vec::new();
         while let Some(page) = pages.next().await {
             results.push(page.is_ok());
@@ -273,7 +274,7 @@ async fn whole_pages_as_a_stream() {
     let one = r#"{"data":[1],"meta":{"next":"a"}}"#;
     let (client, transport) = serve(bodies(&[one, r#"{"data":[2]}"#]));
     let call = client.call(&LIST);
-    let mut pages: Pages<'_, List, Problem> = cursor::ListRequest { call }.pages();
+    let mut pages: Pages<'_, List, Problem> = cursor::list(call).pages();
     let next = std::future::poll_fn(|context| Pin::new(&mut pages).poll_next(context));
     let page = next.await.expect("a page").expect("a success");
     assert_eq!(page.data, Some(vec![1]));

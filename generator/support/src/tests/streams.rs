@@ -1,9 +1,10 @@
 //! Bodies that are read as they arrive, and bodies of several media types, over a real socket.
 
 use super::golden::API;
+use super::requests::request;
 use crate::runtime::{
-    Body, Call, Client, ClientBuilder, Error, Method, OperationInfo, Repeat, RetryPolicy,
-    TransportErrorKind, Undocumented, Unread, request,
+    Body, Client, ClientBuilder, Error, Method, OperationInfo, Repeat, RetryPolicy,
+    TransportErrorKind, Undocumented, Unread,
 };
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -25,17 +26,13 @@ const FILE: OperationInfo = OperationInfo {
     repeat: Repeat::ByMethod,
 };
 
-struct FileRequest<'c> {
-    call: Call<'c>,
-}
-
 #[derive(Debug)]
 enum FileOutcome {
     Json(Vec<String>),
     Binary(Body),
 }
 
-request! { FileRequest -> FileOutcome, Undocumented {
+request! { file_request -> FileOutcome, Undocumented {
     200 => success(
         "application/json" => json as FileOutcome::Json,
         "application/octet-stream" => stream as FileOutcome::Binary
@@ -70,7 +67,7 @@ async fn serve(parts: &'static [&'static str], pause: Duration) -> Client {
 
 async fn get(client: &Client) -> Result<FileOutcome, Error<Undocumented>> {
     let call = client.call(&FILE);
-    FileRequest { call }
+    file_request(call)
         .await
         .map(crate::runtime::Response::into_body)
 }
@@ -156,7 +153,7 @@ fn bodies_are_read_without_async() {
     ];
     let client = tokio.block_on(serve(parts, Duration::from_millis(20)));
     let call = client.call(&FILE);
-    let response = FileRequest { call }.send_blocking().expect("a response");
+    let response = file_request(call).send_blocking().expect("a response");
     let FileOutcome::Binary(body) = response.into_body() else {
         panic!("a binary body");
     };
@@ -179,7 +176,7 @@ fn silence_ends_a_blocking_body() {
     ];
     let client = tokio.block_on(serve(parts, Duration::ZERO));
     let call = client.call(&FILE);
-    let response = FileRequest { call }.send_blocking().expect("a response");
+    let response = file_request(call).send_blocking().expect("a response");
     let FileOutcome::Binary(body) = response.into_body() else {
         panic!("a binary body");
     };
