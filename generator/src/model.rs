@@ -62,6 +62,8 @@ pub struct Needs {
     pub validate: bool,
     /// Patterns that `validate` methods compare with.
     pub pattern: bool,
+    /// Values in whose place an empty string may stand.
+    pub or_empty: bool,
     /// Operations with pages.
     pub pages: bool,
     /// Bodies of parts.

@@ -132,6 +132,9 @@ impl Context<'_> {
             model::Type::Formatted(inner) => {
                 format!("{library}::Formatted<{}>", self.path(inner, library))
             }
+            model::Type::OrEmpty(inner) => {
+                format!("{library}::OrEmpty<{}>", self.path(inner, library))
+            }
             model::Type::External(path) => {
                 let segments: Vec<_> = path.iter().map(Ident::to_string).collect();
                 segments.join("::")
@@ -191,6 +194,9 @@ impl Context<'_> {
             Kind::Named(id) => {
                 let ident = self.names.ty(*id)?;
                 match &self.api.types.get(*id).shape {
+                    Shape::Union(_) if self.or_empty.contains(id) => {
+                        Some(format!("{}::OrEmpty::Empty", self.library()))
+                    }
                     Shape::Alias(_) | Shape::Union(_) => None,
                     _ if self.api.closed.contains(id) => {
                         let first = self.first_value(*id)?;

@@ -15,6 +15,7 @@ mod headers;
 mod looks;
 mod names;
 mod operations;
+mod or_empty;
 mod outcome;
 mod places;
 mod rename;
@@ -43,18 +44,22 @@ struct Context<'a> {
     renames: Renames<'a>,
     /// Types with a `validate` method.
     validated: BTreeSet<TypeId>,
+    /// Unions that are an `OrEmpty`.
+    or_empty: BTreeSet<TypeId>,
 }
 
 /// Composes the model of a whole crate.
 pub(crate) fn compose(api: &Api, facts: &Facts, options: &Options) -> model::Crate {
     let renames = Renames::of(api, options);
+    let validated = checks::validated(api, facts, options);
     let context = Context {
         api,
         facts,
         options,
         names: Names::of(api, &renames),
         renames,
-        validated: checks::validated(api, facts, options),
+        or_empty: or_empty::or_empty(api, &validated),
+        validated,
     };
     let mut composed = model::Crate {
         name: options.crate_name.clone(),
@@ -67,6 +72,7 @@ pub(crate) fn compose(api: &Api, facts: &Facts, options: &Options) -> model::Cra
         places: context.places(),
     };
     composed.needs = needs(&composed);
+    composed.needs.or_empty = !context.or_empty.is_empty();
     composed
 }
 
@@ -238,6 +244,7 @@ fn innermost(ty: &model::Type) -> &model::Type {
         | model::Type::Map(inner)
         | model::Type::Option(inner)
         | model::Type::Formatted(inner)
+        | model::Type::OrEmpty(inner)
         | model::Type::Box(inner) => innermost(inner),
         other => other,
     }

@@ -15,12 +15,14 @@ impl Context<'_> {
         files
             .into_iter()
             .map(|(module, ids)| {
-                let items = ids
+                let items: Vec<_> = ids
                     .into_iter()
+                    .filter(|id| !self.or_empty.contains(id))
                     .filter_map(|id| Some(self.item(id, self.names.ty(id)?.clone())))
                     .collect();
                 model::TypeFile { module, items }
             })
+            .filter(|file| !file.items.is_empty())
             .collect()
     }
 
@@ -231,8 +233,9 @@ impl Context<'_> {
             Kind::Scalar(value) => self.scalar(*value),
             Kind::Array(item) => model::Type::Vec(Box::new(self.ty(item))),
             Kind::Map(value) => model::Type::Map(Box::new(self.ty(value))),
-            Kind::Named(id) => self.names.ty(*id).map_or(model::Type::Value, |ident| {
-                model::Type::Named(ident.clone())
+            Kind::Named(id) => self.emptied(*id).unwrap_or_else(|| {
+                let named = |ident: &Ident| model::Type::Named(ident.clone());
+                self.names.ty(*id).map_or(model::Type::Value, named)
             }),
         }
     }

@@ -47,10 +47,6 @@ impl Context<'_> {
             Some(constant) => model::Looks::Text(constant.value.clone()),
             None => self.looks_among(branch, id, siblings),
         };
-        let mut ty = self.kind(&branch.ty.kind);
-        if self.facts.boxed.contains(&(id, index)) {
-            ty = model::Type::Box(Box::new(ty));
-        }
         let tags = branch.tag.as_ref();
         let declared = tags.is_some_and(|(property, _)| self.declares(&branch.ty, property));
         let first =
@@ -60,7 +56,21 @@ impl Context<'_> {
             ident: scope.ident(&self.variant_name(branch)),
             looks,
             tag: first.filter(|_| !declared),
-            ty,
+            ty: self.branch_type(id, index, branch),
+        }
+    }
+
+    /// The type of a branch's values.
+    pub(super) fn branch_type(
+        &self,
+        id: TypeId,
+        index: usize,
+        branch: &ir::Variant,
+    ) -> model::Type {
+        let ty = self.kind(&branch.ty.kind);
+        match self.facts.boxed.contains(&(id, index)) {
+            true => model::Type::Box(Box::new(ty)),
+            false => ty,
         }
     }
 

@@ -21,6 +21,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
     (Condition::Need(Need::Base64), &["Base64"]),
     (Condition::Need(Need::OAuth2), &["ClientCredentials"]),
     (Condition::Need(Need::Multipart), &["File", "Multipart"]),
+    (Condition::Need(Need::OrEmpty), &["OrEmpty"]),
     (Condition::Need(Need::Pages), &["Items", "Pages"]),
     (
         Condition::Need(Need::Streams),

@@ -23,6 +23,7 @@ pub(super) fn is_needed(need: Need, needs: Needs) -> bool {
         Need::Validate => needs.validate,
         Need::Multipart => needs.multipart,
         Need::OAuth2 => needs.oauth2,
+        Need::OrEmpty => needs.or_empty,
         Need::Pages => needs.pages,
         Need::Pattern => needs.pattern,
         Need::Streams => needs.streams,

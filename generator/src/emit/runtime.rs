@@ -6,13 +6,14 @@ use crate::model::Needs;
 use specwright_support::{Need, SOURCES, Source};
 
 /// What ends a line of `runtime/mod.rs` that is there for one need only.
-const OPTIONAL: [(Need, &str); 10] = [
+const OPTIONAL: [(Need, &str); 11] = [
     (Need::Base64, "// optional: base64"),
     (Need::Defaults, "// optional: defaults"),
     (Need::Forms, "// optional: forms"),
     (Need::Jiff, "// optional: jiff"),
     (Need::Multipart, "// optional: multipart"),
     (Need::OAuth2, "// optional: oauth2"),
+    (Need::OrEmpty, "// optional: or_empty"),
     (Need::Pages, "// optional: pages"),
     (Need::Pattern, "// optional: pattern"),
     (Need::Streams, "// optional: streams"),

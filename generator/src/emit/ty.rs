@@ -49,6 +49,10 @@ impl Scope<'_> {
                 let value = self.ty(value);
                 quote! { Formatted<#value> }
             }
+            Type::OrEmpty(value) => {
+                let value = self.ty(value);
+                quote! { OrEmpty<#value> }
+            }
             Type::External(path) => quote! { #(#path)::* },
             Type::Value => quote! { serde_json::Value },
             Type::Named(name) => self.named(name),
@@ -100,7 +104,13 @@ impl Scope<'_> {
 fn is_converted_whole(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::String | Type::Secret | Type::Value | Type::Base64 | Type::File | Type::Formatted(_)
+        Type::String
+            | Type::Secret
+            | Type::Value
+            | Type::Base64
+            | Type::File
+            | Type::Formatted(_)
+            | Type::OrEmpty(_)
     )
 }
 
@@ -134,6 +144,7 @@ pub(super) fn is_plain(ty: &Type) -> bool {
         | Type::Base64
         | Type::File
         | Type::Formatted(_)
+        | Type::OrEmpty(_)
         | Type::Vec(_)
         | Type::Map(_)
         | Type::Box(_) => false,

@@ -179,6 +179,10 @@ impl<'a> Uses<'a> {
                 self.runtime.insert("Formatted");
                 self.ty(value);
             }
+            Type::OrEmpty(value) => {
+                self.runtime.insert("OrEmpty");
+                self.ty(value);
+            }
             Type::Named(name) => {
                 self.named.insert(name);
             }

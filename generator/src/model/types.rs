@@ -232,6 +232,8 @@ pub enum Type {
     File,
     /// `Formatted<T>`: a string that stands for a value, or another text.
     Formatted(Box<Type>),
+    /// `OrEmpty<T>`: a value, or an empty string in its place.
+    OrEmpty(Box<Type>),
     /// A type of another crate, by its path.
     External(Vec<Ident>),
     /// `serde_json::Value`

@@ -34,6 +34,7 @@ pub(super) const TYPES: &[&str] = &[
     "Nullable",
     "Ok",
     "Option",
+    "OrEmpty",
     "Ord",
     "PartialEq",
     "PartialOrd",

@@ -63,6 +63,8 @@ pub enum Need {
     Multipart,
     /// For OAuth 2 client credentials.
     OAuth2,
+    /// For values in whose place an empty string may stand.
+    OrEmpty,
     /// For operations with pages.
     Pages,
     /// For responses that are streams of items.
@@ -129,6 +131,7 @@ pub const SOURCES: &[Source] = sources![
     "mod.rs": Always,
     "multipart.rs": Multipart,
     "nullable.rs": Always,
+    "or_empty.rs": OrEmpty,
     "pages.rs": Pages,
     "paging.rs": Pages,
     "parameter.rs": Always,

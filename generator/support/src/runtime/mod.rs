@@ -60,6 +60,7 @@ pub(crate) mod members;
 mod mocks;
 mod multipart; // optional: multipart
 mod nullable;
+mod or_empty; // optional: or_empty
 mod pages; // optional: pages
 pub(crate) mod paging; // optional: pages
 mod parameter;
@@ -130,6 +131,7 @@ pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::items::JsonStream; // optional: streams
 pub use self::multipart::Multipart; // optional: multipart
 pub use self::nullable::Nullable;
+pub use self::or_empty::OrEmpty; // optional: or_empty
 pub use self::pages::{Items, Pages}; // optional: pages
 pub use self::paging::{Next, Paging}; // optional: pages
 pub use self::provider::{CredentialContext, CredentialProvider};

@@ -26,6 +26,7 @@ mod hooks;
 mod media;
 mod mock;
 mod multipart;
+mod or_empty;
 mod pages;
 #[cfg(feature = "reqwest")]
 mod parameters;

@@ -34,6 +34,7 @@ fn modules_can_be_copied() {
         "jiff",
         "multipart",
         "oauth2",
+        "or_empty",
         "pages",
         "pattern",
         "streams",

@@ -1,0 +1,69 @@
+//! Unions of a type and the empty string: one generic type of the runtime, where every place had one of
+//! its own.
+
+use super::Context;
+use crate::ir::{Api, Kind, Origin, Scalar, Shape, TypeId, Union, Use, Variant};
+use crate::model;
+use std::collections::BTreeSet;
+
+/// The inline unions of a type and `""` that no other union has to tell from its other branches, and that
+/// have no `validate` method.
+pub(super) fn or_empty(api: &Api, validated: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+    let mut branches = BTreeSet::new();
+    for (_, ty) in api.types.iter() {
+        if let Shape::Union(union) = &ty.shape {
+            branches.extend(union.branches.iter().filter_map(|branch| branch.ty.named()));
+        }
+    }
+    let is_inline = |origin: &Origin| !matches!(origin, Origin::Component(_));
+    let types = api.types.iter().filter(|(id, ty)| match &ty.shape {
+        Shape::Union(union) => {
+            is_inline(&ty.origin)
+                && !branches.contains(id)
+                && !validated.contains(id)
+                && value(union).is_some_and(|(_, branch)| is_apart(api, &branch.ty))
+        }
+        _ => false,
+    });
+    types.map(|(id, _)| id).collect()
+}
+
+/// The branch beside the empty string, and its place.
+fn value(union: &Union) -> Option<(usize, &Variant)> {
+    let is_empty = |branch: &Variant| {
+        let constant = branch.constant.as_ref();
+        constant.is_some_and(|constant| constant.value.is_empty())
+    };
+    let (index, branch) = match union.branches.as_slice() {
+        [first, second] if is_empty(first) => (1, second),
+        [first, second] if is_empty(second) => (0, first),
+        _ => return None,
+    };
+    (branch.constant.is_none() && branch.tag.is_none()).then_some((index, branch))
+}
+
+/// Whether a type has a name that ends it, so that it cannot be made of the union, and is no file, which
+/// only a union of its own may turn into text.
+fn is_apart(api: &Api, used: &Use) -> bool {
+    match &used.kind {
+        Kind::Any | Kind::Scalar(Scalar::File) => false,
+        Kind::Scalar(_) => true,
+        Kind::Array(inner) | Kind::Map(inner) => is_apart(api, inner),
+        Kind::Named(id) => !matches!(api.types.get(*id).shape, Shape::Union(_) | Shape::Alias(_)),
+    }
+}
+
+impl Context<'_> {
+    /// What stands for a union of a type and the empty string.
+    pub(super) fn emptied(&self, id: TypeId) -> Option<model::Type> {
+        if !self.or_empty.contains(&id) {
+            return None;
+        }
+        let Shape::Union(union) = &self.api.types.get(id).shape else {
+            return None;
+        };
+        let (index, branch) = value(union)?;
+        let value = self.branch_type(id, index, branch);
+        Some(model::Type::OrEmpty(Box::new(value)))
+    }
+}
