@@ -52,7 +52,9 @@ pub use runtime::testing;
 pub use runtime::{AdditionalProperties, Formatted, Nullable, Secret, UnknownValue, Unmatched};
 #[cfg(feature = "blocking")]
 pub use runtime::{Blocking, BlockingReader};
-pub use runtime::{Body, BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
+pub use runtime::{
+    Body, BoxError, BoxFuture, ResponseFuture, Transport, TransportError, TransportErrorKind,
+};
 pub use runtime::{
     BuildError, DecodeError, Error, HeaderError, RequestError, RequestErrorKind, StreamError,
 };

@@ -55,8 +55,17 @@ impl Body {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
+        Self::unpinned(Box::pin(stream))
+    }
+
+    /// The same for a stream that can be moved, which needs one box less.
+    pub(super) fn unpinned<B>(stream: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
+        B::Error: Into<BoxError>,
+    {
         Self {
-            content: Content::Stream(Mutex::new(Box::pin(Converted(Box::pin(stream))))),
+            content: Content::Stream(Mutex::new(Box::pin(Converted(stream)))),
             limit: None,
         }
     }
@@ -182,11 +191,11 @@ impl From<&'static str> for Body {
 }
 
 /// A stream whose errors are boxed.
-struct Converted<B>(Pin<Box<B>>);
+struct Converted<B>(B);
 
 impl<B> http_body::Body for Converted<B>
 where
-    B: http_body::Body<Data = Bytes>,
+    B: http_body::Body<Data = Bytes> + Unpin,
     B::Error: Into<BoxError>,
 {
     type Data = Bytes;
@@ -196,7 +205,7 @@ where
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let frame = self.0.as_mut().poll_frame(context);
+        let frame = Pin::new(&mut self.0).poll_frame(context);
         frame.map(|frame| frame.map(|frame| frame.map_err(Into::into)))
     }
 }

@@ -3,20 +3,24 @@
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+use std::borrow::Cow;
 
 /// The `Content-Type` of a response, without parameters and in lower case; empty where it has none,
 /// and `None` where nobody can read it.
-pub(super) fn essence(headers: &HeaderMap) -> Option<String> {
+pub(super) fn essence(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     let Some(value) = headers.get(CONTENT_TYPE) else {
-        return Some(String::new());
+        return Some(Cow::Borrowed(""));
     };
     value.to_str().ok().map(essence_of)
 }
 
 /// A media type without its parameters, in lower case.
-pub(super) fn essence_of(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
+pub(super) fn essence_of(media_type: &str) -> Cow<'_, str> {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    match essence.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(essence.to_ascii_lowercase()),
+        false => Cow::Borrowed(essence),
+    }
 }
 
 /// A parameter of the `Content-Type` of a response, such as `charset`, in lower case.

@@ -61,7 +61,7 @@ impl ReqwestTransport {
         let request = ::reqwest::Request::try_from(request).map_err(convert)?;
         let response = self.client.execute(request).await.map_err(convert)?;
         let response = http::Response::<::reqwest::Body>::from(response);
-        Ok(response.map(Body::stream))
+        Ok(response.map(Body::unpinned))
     }
 }
 

@@ -7,13 +7,14 @@
 
 use http::Uri;
 use std::fmt;
+use std::sync::Arc;
 
 /// An absolute URL with the scheme http or https, without user information and fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Url {
     is_https: bool,
     /// Lower case.
-    host: String,
+    host: Arc<str>,
     /// Unless it is the default of the scheme.
     port: Option<u16>,
     /// It starts with a slash and has no dot segments.
@@ -48,7 +49,7 @@ impl Url {
         let default = if is_https { 443 } else { 80 };
         Ok(Self {
             is_https,
-            host: host.to_ascii_lowercase(),
+            host: host.to_ascii_lowercase().into(),
             port: port.filter(|port| *port != default),
             path: without_dot_segments(uri.path()),
             query: uri.query().map(str::to_owned),
@@ -91,7 +92,7 @@ impl Url {
         }
         let url = Self {
             is_https: self.is_https,
-            host: self.host.clone(),
+            host: Arc::clone(&self.host),
             port: self.port,
             path: full,
             query: None,

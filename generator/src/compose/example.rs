@@ -194,10 +194,12 @@ impl Context<'_> {
             Kind::Named(id) => {
                 let ident = self.names.ty(*id)?;
                 match &self.api.types.get(*id).shape {
-                    Shape::Union(_) if self.or_empty.contains(id) => {
-                        Some(format!("{}::OrEmpty::Empty", self.library()))
+                    Shape::Union(_) => {
+                        let (_, branch) = self.beside_empty(*id)?;
+                        let value = self.owned(&branch.ty, depth + 1)?;
+                        Some(format!("{}::OrEmpty::Value({value})", self.library()))
                     }
-                    Shape::Alias(_) | Shape::Union(_) => None,
+                    Shape::Alias(_) => None,
                     _ if self.api.closed.contains(id) => {
                         let first = self.first_value(*id)?;
                         Some(format!("{first:?}.parse::<types::{ident}>()?"))

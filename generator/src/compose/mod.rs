@@ -113,10 +113,10 @@ impl Context<'_> {
 impl Context<'_> {
     /// Where the reader finds what: only modules that there are may be named.
     fn contents(&self) -> &'static str {
-        match (
-            self.api.operations.is_empty(),
-            self.names.files().is_empty(),
-        ) {
+        let files = self.names.files();
+        let mut types = files.iter().flat_map(|(_, ids)| ids);
+        let has_types = types.any(|id| !self.or_empty.contains(id));
+        match (self.api.operations.is_empty(), !has_types) {
             (false, false) => {
                 "A [`Client`] has one method per operation; the methods are listed by tag in [`operations`], and what they take and return is in [`types`]."
             }

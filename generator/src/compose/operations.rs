@@ -101,11 +101,13 @@ impl Context<'_> {
             .iter()
             .map(|parameter| self.parameter(parameter, operation, &mut parameters))
             .collect();
+        let servers = own_servers(operation, name, &mut parameters, &mut scopes.types);
+        let is_plain = is_plain(operation) && servers.is_none();
         model::Operation {
             docs: self.operation_docs(operation, &method_ident, &arguments),
             deprecated: operation.deprecated,
             constant_ident: scopes.constants.ident(name),
-            request: (!is_plain(operation)).then(|| model::RequestType {
+            request: (!is_plain).then(|| model::RequestType {
                 ident: scopes.types.ident(&format!("{name} request")),
                 marker_ident: scopes.types.ident(&format!("{name} operation")),
             }),
@@ -118,7 +120,7 @@ impl Context<'_> {
             accept: operation.accept.join(", "),
             security: operation.security.clone(),
             server: operation.servers.first().map(ir::Server::default_url),
-            servers: own_servers(operation, name, &mut parameters, &mut scopes.types),
+            servers,
             unread: outcomes.unread(),
             repeat: operation.repeat.clone(),
             pages: self.pages(operation),
@@ -323,9 +325,9 @@ fn http_method(method: &ir::Method) -> model::HttpMethod {
     }
 }
 
-/// Whether the method takes all that a request has: there is nothing left for setters.
+/// Whether the method takes all parameters and the body, and there are no pages.
 fn is_plain(operation: &ir::Operation) -> bool {
     let has_all = operation.parameters.iter().all(|one| one.required);
     let has_body = operation.body.as_ref().is_none_or(|body| body.required);
-    has_all && has_body && operation.pages.is_none() && operation.servers.len() < 2
+    has_all && has_body && operation.pages.is_none()
 }

@@ -12,7 +12,8 @@ pub(super) fn or_empty(api: &Api, validated: &BTreeSet<TypeId>) -> BTreeSet<Type
     let mut branches = BTreeSet::new();
     for (_, ty) in api.types.iter() {
         if let Shape::Union(union) = &ty.shape {
-            branches.extend(union.branches.iter().filter_map(|branch| branch.ty.named()));
+            let named = union.branches.iter().map(|branch| branch.ty.named());
+            named.for_each(|named| note(api, named, &mut branches));
         }
     }
     let is_inline = |origin: &Origin| !matches!(origin, Origin::Component(_));
@@ -26,6 +27,18 @@ pub(super) fn or_empty(api: &Api, validated: &BTreeSet<TypeId>) -> BTreeSet<Type
         _ => false,
     });
     types.map(|(id, _)| id).collect()
+}
+
+/// Notes a type, and what an alias stands for.
+fn note(api: &Api, mut named: Option<TypeId>, branches: &mut BTreeSet<TypeId>) {
+    while let Some(id) = named
+        && branches.insert(id)
+    {
+        named = match &api.types.get(id).shape {
+            Shape::Alias(target) => target.named(),
+            _ => None,
+        };
+    }
 }
 
 /// The branch beside the empty string, and its place.
@@ -54,15 +67,17 @@ fn is_apart(api: &Api, used: &Use) -> bool {
 }
 
 impl Context<'_> {
+    /// What is beside the empty string in a union that is an `OrEmpty`.
+    pub(super) fn beside_empty(&self, id: TypeId) -> Option<(usize, &Variant)> {
+        match &self.api.types.get(id).shape {
+            Shape::Union(union) if self.or_empty.contains(&id) => value(union),
+            _ => None,
+        }
+    }
+
     /// What stands for a union of a type and the empty string.
     pub(super) fn emptied(&self, id: TypeId) -> Option<model::Type> {
-        if !self.or_empty.contains(&id) {
-            return None;
-        }
-        let Shape::Union(union) = &self.api.types.get(id).shape else {
-            return None;
-        };
-        let (index, branch) = value(union)?;
+        let (index, branch) = self.beside_empty(id)?;
         let value = self.branch_type(id, index, branch);
         Some(model::Type::OrEmpty(Box::new(value)))
     }

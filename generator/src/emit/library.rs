@@ -52,6 +52,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
             "Body",
             "BoxError",
             "BoxFuture",
+            "ResponseFuture",
             "Transport",
             "TransportError",
             "TransportErrorKind",

@@ -104,13 +104,7 @@ impl Scope<'_> {
 fn is_converted_whole(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::String
-            | Type::Secret
-            | Type::Value
-            | Type::Base64
-            | Type::File
-            | Type::Formatted(_)
-            | Type::OrEmpty(_)
+        Type::String | Type::Secret | Type::Value | Type::Base64 | Type::File | Type::Formatted(_)
     )
 }
 
@@ -144,7 +138,6 @@ pub(super) fn is_plain(ty: &Type) -> bool {
         | Type::Base64
         | Type::File
         | Type::Formatted(_)
-        | Type::OrEmpty(_)
         | Type::Vec(_)
         | Type::Map(_)
         | Type::Box(_) => false,
@@ -165,6 +158,7 @@ pub(super) fn is_plain(ty: &Type) -> bool {
         | Type::Date
         | Type::Uuid
         | Type::Named(_)
+        | Type::OrEmpty(_)
         | Type::Option(_) => true,
     }
 }

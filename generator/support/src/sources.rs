@@ -151,6 +151,7 @@ pub const SOURCES: &[Source] = sources![
     "request_scope.rs": Always,
     "reqwest.rs": Reqwest,
     "response.rs": Always,
+    "response_future.rs": Always,
     "rest.rs": Always,
     "retry.rs": Always,
     "secret.rs": Always,

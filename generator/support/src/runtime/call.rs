@@ -10,6 +10,7 @@ use super::idempotency::add_key;
 use super::payload::Payload;
 use super::request_scope::RequestScope;
 use super::response::Response;
+use super::response_future::ResponseFuture;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::style::pair;
@@ -271,13 +272,8 @@ impl<'c> Call<'c> {
     pub fn send<T, E>(
         self,
         decode: fn(Answer) -> Result<Response<T>, Error<E>>,
-    ) -> BoxFuture<'c, Result<Response<T>, Error<E>>>
-    where
-        T: 'c,
-        E: 'c,
-    {
-        let answer = self.execute();
-        Box::pin(async move { decode(answer.await?) })
+    ) -> ResponseFuture<'c, T, E> {
+        ResponseFuture::new(self.execute(), decode)
     }
 
     pub(super) fn execute(self) -> BoxFuture<'c, Result<Answer, CallError>> {

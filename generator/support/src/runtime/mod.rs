@@ -83,6 +83,7 @@ pub(crate) mod request_scope;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
+mod response_future;
 mod rest;
 mod retry;
 mod secret;
@@ -139,6 +140,7 @@ pub use self::request::{Answers, Operation, Request};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};
+pub use self::response_future::ResponseFuture;
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::style::{Encoding, Style};

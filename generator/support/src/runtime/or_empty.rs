@@ -4,7 +4,8 @@ use super::Unmatched;
 use super::unions::{Branch, Tree, Union, looks, read};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A value, or the empty string where there is none: some APIs take that for "remove what is there".
+/// A value, or the empty string where there is none: some APIs take that for "remove what is there". The value
+/// is read as it would be by itself.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrEmpty<T> {
@@ -40,7 +41,8 @@ impl<T: for<'de> Deserialize<'de>> Union for OrEmpty<T> {
     fn decode(index: usize, tree: &Tree) -> Option<Self> {
         match index {
             0 => Some(Self::Empty),
-            _ => T::deserialize(tree).ok().map(Self::Value),
+            1 => T::deserialize(tree).ok().map(Self::Value),
+            _ => None,
         }
     }
 }

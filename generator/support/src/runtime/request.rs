@@ -8,8 +8,8 @@ use super::error::Error;
 #[cfg(any(test, feature = "testing"))]
 use super::reply::Replies;
 use super::response::Response;
+use super::response_future::ResponseFuture;
 use super::retry::RetryPolicy;
-use super::transport::BoxFuture;
 use http::{HeaderName, HeaderValue};
 use std::fmt;
 use std::marker::PhantomData;
@@ -56,7 +56,7 @@ impl<'c, T: 'static, E: 'static, O> Request<'c, T, E, O> {
     }
 
     /// Sends the request; the same as `.await` on it.
-    pub fn send(self) -> BoxFuture<'c, Result<Response<T>, Error<E>>> {
+    pub fn send(self) -> ResponseFuture<'c, T, E> {
         self.call.send(self.answers.decode)
     }
 
@@ -74,7 +74,7 @@ impl<'c, T: 'static, E: 'static, O> Request<'c, T, E, O> {
 
 impl<'c, T: 'static, E: 'static, O> IntoFuture for Request<'c, T, E, O> {
     type Output = Result<Response<T>, Error<E>>;
-    type IntoFuture = BoxFuture<'c, Self::Output>;
+    type IntoFuture = ResponseFuture<'c, T, E>;
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
