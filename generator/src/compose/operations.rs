@@ -89,18 +89,7 @@ impl Context<'_> {
             None => &[],
         };
         let mut parameters = Scope::reserving(Role::Parameter, methods);
-        let (required, optional): (Vec<_>, Vec<_>) = operation
-            .parameters
-            .iter()
-            .partition(|parameter| parameter.required);
-        let arguments: Vec<_> = required
-            .iter()
-            .map(|parameter| self.parameter(parameter, operation, &mut parameters))
-            .collect();
-        let setters = optional
-            .iter()
-            .map(|parameter| self.parameter(parameter, operation, &mut parameters))
-            .collect();
+        let (arguments, setters) = self.parameters(operation, &mut parameters);
         let servers = own_servers(operation, name, &mut parameters, &mut scopes.types);
         let is_plain = is_plain(operation) && servers.is_none();
         model::Operation {
@@ -136,6 +125,22 @@ impl Context<'_> {
             items: Vec::new(),
             enums: outcomes.enums,
         }
+    }
+
+    /// The required parameters, and then the optional ones.
+    fn parameters(
+        &self,
+        operation: &ir::Operation,
+        scope: &mut Scope,
+    ) -> (Vec<model::Parameter>, Vec<model::Parameter>) {
+        let mut named = |required: bool| {
+            let parameters = operation.parameters.iter();
+            parameters
+                .filter(|parameter| parameter.required == required)
+                .map(|parameter| self.parameter(parameter, operation, scope))
+                .collect()
+        };
+        (named(true), named(false))
     }
 
     fn pages(&self, operation: &ir::Operation) -> Option<model::Pages> {

@@ -50,9 +50,12 @@ pub(super) fn body_set(body: &Body, request: &TokenStream) -> TokenStream {
     let arms = body.choices.iter().map(|one| {
         let variant = &one.ident;
         let set = set(one, name);
-        quote! { #choice::#variant(#name) => #request.call.#set }
+        quote! { #choice::#variant(#name) => call.#set }
     });
-    quote! { match #name.into() { #(#arms,)* } }
+    quote! {
+        let call = &mut #request.call;
+        match #name.into() { #(#arms,)* }
+    }
 }
 
 /// `json_body("application/json", &body)`
