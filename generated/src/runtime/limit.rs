@@ -14,11 +14,11 @@ use std::time::Duration;
 
 /// The result of `work`, or `None` when `timer` is done first.
 pub(super) async fn within<T>(
-    mut work: impl Future<Output = T> + Unpin,
+    mut work: BoxFuture<'_, T>,
     mut timer: Option<BoxFuture<'_, ()>>,
 ) -> Option<T> {
     poll_fn(move |context| {
-        if let Poll::Ready(result) = Pin::new(&mut work).poll(context) {
+        if let Poll::Ready(result) = work.as_mut().poll(context) {
             return Poll::Ready(Some(result));
         }
         match &mut timer {

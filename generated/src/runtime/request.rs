@@ -82,16 +82,6 @@ impl<'c, T: 'static, E: 'static, O> IntoFuture for Request<'c, T, E, O> {
     }
 }
 
-#[cfg(any(test, feature = "testing"))]
-impl<'c, T: 'static, E: 'static, O> super::testing::Mockable<'c> for Request<'c, T, E, O> {
-    type Success = T;
-    type Failure = E;
-
-    fn into_parts(self) -> (Call<'c>, Replies<T, E>) {
-        (self.call, self.answers.replies)
-    }
-}
-
 impl<T, E, O> fmt::Debug for Request<'_, T, E, O> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

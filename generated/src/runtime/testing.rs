@@ -89,12 +89,13 @@ impl MockServer {
     ///
     /// When the request could not be sent.
     #[track_caller]
-    pub fn when<'s, R: Mockable<'s>>(
+    pub fn when<'s, T, E, O>(
         &'s self,
-        request: impl FnOnce(&'s Client) -> R,
-    ) -> When<'s, R> {
-        let (call, replies) = request(&self.client).into_parts();
-        match Expected::of(call) {
+        request: impl FnOnce(&'s Client) -> super::Request<'s, T, E, O>,
+    ) -> When<'s, T, E> {
+        let request = request(&self.client);
+        let replies = request.answers.replies;
+        match Expected::of(request.call) {
             Ok(expected) => When {
                 server: self,
                 expected,
@@ -132,17 +133,17 @@ impl fmt::Debug for MockServer {
 
 /// A mock that has still to be told what it answers.
 #[must_use = "a mock answers nothing until it is told what"]
-pub struct When<'s, R: Mockable<'s>> {
+pub struct When<'s, T, E> {
     server: &'s MockServer,
     expected: Expected,
     status: Option<StatusCode>,
     times: Option<usize>,
     delay: Duration,
     headers: Vec<(String, String)>,
-    replies: Replies<R::Success, R::Failure>,
+    replies: Replies<T, E>,
 }
 
-impl<'s, R: Mockable<'s>> When<'s, R> {
+impl<'s, T: 'static, E: 'static> When<'s, T, E> {
     /// Waits for any request of the operation, whatever its arguments.
     pub fn any_arguments(mut self) -> Self {
         self.expected.any_arguments = true;
@@ -179,7 +180,7 @@ impl<'s, R: Mockable<'s>> When<'s, R> {
     ///
     /// When the document declares no such success, or not with the status that was set.
     #[track_caller]
-    pub fn reply(self, value: impl Into<R::Success>) -> Mock<'s> {
+    pub fn reply(self, value: impl Into<T>) -> Mock<'s> {
         let reply = (self.replies.success)(value.into(), &mut self.rows());
         let reply = self.declared(reply, "success");
         self.plan(Box::new(move |_| reply.clone()))
@@ -191,7 +192,7 @@ impl<'s, R: Mockable<'s>> When<'s, R> {
     ///
     /// When the document declares no such error, or not with the status that was set.
     #[track_caller]
-    pub fn fail(self, value: impl Into<R::Failure>) -> Mock<'s> {
+    pub fn fail(self, value: impl Into<E>) -> Mock<'s> {
         let reply = (self.replies.failure)(value.into(), &mut self.rows());
         let reply = self.declared(reply, "error");
         self.plan(Box::new(move |_| reply.clone()))
@@ -200,10 +201,7 @@ impl<'s, R: Mockable<'s>> When<'s, R> {
     /// Answers each request with a success that is made for it.
     ///
     /// A success that is not declared, or not with the status that was set, is answered with 501.
-    pub fn reply_with(
-        self,
-        respond: impl Fn(&Received) -> R::Success + Send + Sync + 'static,
-    ) -> Mock<'s> {
+    pub fn reply_with(self, respond: impl Fn(&Received) -> T + Send + Sync + 'static) -> Mock<'s> {
         let wanted = self.status.map(|status| status.as_u16());
         let success = self.replies.success;
         self.plan(Box::new(move |received| {
@@ -260,7 +258,7 @@ impl<'s, R: Mockable<'s>> When<'s, R> {
     }
 }
 
-impl<'s, R: Mockable<'s>> fmt::Debug for When<'s, R> {
+impl<T, E> fmt::Debug for When<'_, T, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("When")
@@ -291,18 +289,6 @@ impl fmt::Debug for Mock<'_> {
             .field("calls", &self.calls())
             .finish()
     }
-}
-
-/// A request of an operation, which a mock can wait for. Every request is.
-pub trait Mockable<'c> {
-    /// What a success is.
-    type Success: 'static;
-    /// What a declared error is.
-    type Failure: 'static;
-
-    /// The request as a call, and what it may be answered with.
-    #[doc(hidden)]
-    fn into_parts(self) -> (Call<'c>, Replies<Self::Success, Self::Failure>);
 }
 
 /// Credentials of every kind, so that no operation lacks one.

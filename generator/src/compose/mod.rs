@@ -113,10 +113,7 @@ impl Context<'_> {
 impl Context<'_> {
     /// Where the reader finds what: only modules that there are may be named.
     fn contents(&self) -> &'static str {
-        let files = self.names.files();
-        let mut types = files.iter().flat_map(|(_, ids)| ids);
-        let has_types = types.any(|id| !self.or_empty.contains(id));
-        match (self.api.operations.is_empty(), !has_types) {
+        match (self.api.operations.is_empty(), self.files().is_empty()) {
             (false, false) => {
                 "A [`Client`] has one method per operation; the methods are listed by tag in [`operations`], and what they take and return is in [`types`]."
             }

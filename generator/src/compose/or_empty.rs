@@ -4,6 +4,7 @@
 use super::Context;
 use crate::ir::{Api, Kind, Origin, Scalar, Shape, TypeId, Union, Use, Variant};
 use crate::model;
+use proc_macro2::Ident;
 use std::collections::BTreeSet;
 
 /// The inline unions of a type and `""` that no other union has to tell from its other branches, and that
@@ -67,6 +68,16 @@ fn is_apart(api: &Api, used: &Use) -> bool {
 }
 
 impl Context<'_> {
+    /// The files of types, and the types that are printed in each.
+    pub(super) fn files(&self) -> Vec<(Ident, Vec<TypeId>)> {
+        let mut files = self.names.files();
+        for (_, ids) in &mut files {
+            ids.retain(|id| !self.or_empty.contains(id));
+        }
+        files.retain(|(_, ids)| !ids.is_empty());
+        files
+    }
+
     /// What is beside the empty string in a union that is an `OrEmpty`.
     pub(super) fn beside_empty(&self, id: TypeId) -> Option<(usize, &Variant)> {
         match &self.api.types.get(id).shape {

@@ -11,18 +11,15 @@ use serde_json::Value;
 
 impl Context<'_> {
     pub(super) fn type_files(&self) -> Vec<model::TypeFile> {
-        let files = self.names.files();
-        files
+        self.files()
             .into_iter()
             .map(|(module, ids)| {
-                let items: Vec<_> = ids
+                let items = ids
                     .into_iter()
-                    .filter(|id| !self.or_empty.contains(id))
                     .filter_map(|id| Some(self.item(id, self.names.ty(id)?.clone())))
                     .collect();
                 model::TypeFile { module, items }
             })
-            .filter(|file| !file.items.is_empty())
             .collect()
     }
 
