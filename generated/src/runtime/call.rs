@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::api::OperationInfo;
-use super::client::{Client, Settings};
+use super::client::Client;
 use super::error::{CallError, Error, RequestError, RequestErrorKind};
 use super::execute::{Prepared, execute};
 use super::framing::{add_plain_headers, bad_header, header_parameter, is_framing, replace};
@@ -13,7 +13,6 @@ use super::request_scope::RequestScope;
 use super::response::Response;
 use super::response_future::ResponseFuture;
 use super::retry::RetryPolicy;
-use super::secret::Secret;
 use super::style::pair;
 use super::transport::BoxFuture;
 use super::url::Url;

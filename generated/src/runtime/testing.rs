@@ -5,7 +5,6 @@
 //! A mock says which request it waits for by making it, with the methods that the application uses, too.
 
 use super::api::Api;
-use super::call::Call;
 use super::client::Client;
 use super::credential::Credential;
 use super::expected::Expected;
