@@ -279,8 +279,8 @@ fn write_property(text: &mut String, property: &Property, used: &Use) {
 }
 
 /// Constraints; nearly always there are none.
-fn write_constraints(text: &mut String, constraints: &Constraints) {
-    if *constraints != Constraints::default() {
+fn write_constraints(text: &mut String, constraints: &Option<Box<Constraints>>) {
+    if let Some(constraints) = constraints {
         // Writing to a string does not fail.
         let _ = write!(text, "{constraints:?} ");
     }

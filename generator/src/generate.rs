@@ -7,14 +7,14 @@ use crate::compose::{check_names, check_patterns, compose};
 use crate::constants;
 use crate::contract::Calls;
 use crate::deduplicate::deduplicate;
-use crate::deserialize::{Spec, deserialize};
+use crate::deserialize::deserialize;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::emit::{self, emit};
-use crate::format::format_file;
+use crate::format::Formatter;
 use crate::ir::{Api, SchemeKind};
 use crate::lower::lower;
 use crate::model;
-use crate::normalise::normalise;
+use crate::normalise::{Origins, normalise};
 use crate::options::Options;
 use crate::parse::parse;
 use crate::source::SourceSet;
@@ -175,10 +175,13 @@ fn run(
     let facts = analyse(&api, diagnostics);
     diagnostics.trace_back(known, |pointer| spec.origin(pointer));
     ended(Stage::Analyse);
+    report.webhooks = webhooks(&spec.value);
+    // The document is most of what is in memory, and has been read.
+    let origins = spec.into_origins();
     let model = compose(&api, &facts, options);
-    describe(report, &api, &spec, &model);
+    describe(report, &api, &origins, &model);
     for place in &model.places {
-        let all = spec.all_origins(&place.pointer).into_iter();
+        let all = origins.all_of(&place.pointer).into_iter();
         places.extend(all.map(|pointer| TypedPlace {
             pointer,
             rust: emit::type_text(&place.ty),
@@ -188,7 +191,7 @@ fn run(
     if options.places {
         *calls = emit::calls(&model);
     }
-    drop((spec, api, facts));
+    drop((origins, api, facts));
     ended(Stage::Compose);
     let files = finish(&model, options, ended);
     if let Err(message) = &files {
@@ -206,9 +209,10 @@ fn finish(
     ended: &mut dyn FnMut(Stage),
 ) -> Result<FileSet, String> {
     let mut files = FileSet::new();
+    let mut formatter = Formatter::default();
     for emitted in emit(model) {
         ended(Stage::Emit);
-        files.extend([format_file(emitted)?]);
+        files.extend([formatter.file(emitted)?]);
         ended(Stage::Format);
     }
     files.extend(emit::runtime(model.needs));
@@ -266,23 +270,27 @@ fn check_environment(api: &Api, options: &Options, diagnostics: &mut Diagnostics
     }
 }
 
-fn describe(report: &mut Report, api: &Api, spec: &Spec, model: &model::Crate) {
+/// How many webhooks the document has.
+fn webhooks(document: &Value) -> usize {
+    let count = document.get(beside::WEBHOOKS).and_then(Value::as_u64);
+    count
+        .and_then(|count| usize::try_from(count).ok())
+        .unwrap_or(0)
+}
+
+fn describe(report: &mut Report, api: &Api, origins: &Origins, model: &model::Crate) {
     report.operations_total = api.operations_total;
     report.operations_generated = model
         .operation_files
         .iter()
         .map(|file| file.operations.len())
         .sum();
-    let webhooks = spec.value.get(beside::WEBHOOKS).and_then(Value::as_u64);
-    report.webhooks = webhooks
-        .and_then(|count| usize::try_from(count).ok())
-        .unwrap_or(0);
     report.schemas = api.schemas;
     report.types = model.type_files.iter().map(|file| file.items.len()).sum();
     report.widened = api
         .widened
         .iter()
-        .map(|pointer| spec.origin(pointer))
+        .map(|pointer| origins.of(pointer))
         .collect();
     report.dependencies = emit::dependencies(model.needs)
         .map(|dependency| Dependency {

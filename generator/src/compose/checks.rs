@@ -35,11 +35,13 @@ pub(super) fn validated(api: &Api, facts: &Facts, options: &Options) -> BTreeSet
         }
         let constrained = match &ty.shape {
             Shape::Object(object) => {
-                ty.constraints.inner.is_some()
+                ty.constraints
+                    .as_ref()
+                    .is_some_and(|constraints| constraints.inner.is_some())
                     || object
                         .properties
                         .iter()
-                        .any(|property| !property.constraints.is_empty())
+                        .any(|property| property.constraints.is_some())
             }
             _ => false,
         };
@@ -65,7 +67,7 @@ pub(crate) fn check_patterns(api: &Api, options: &Options, diagnostics: &mut Dia
             continue;
         };
         for property in &object.properties {
-            let mut constraints = Some(&property.constraints);
+            let mut constraints = property.constraints.as_deref();
             while let Some(found) = constraints {
                 for pattern in found.patterns.iter().filter(|pattern| !compiles(pattern)) {
                     diagnostics
@@ -104,9 +106,8 @@ impl Context<'_> {
             .filter_map(|(index, (property, field))| self.field_check(id, index, property, field))
             .collect();
         if let (Additional::Typed(used), Some(rest)) = (&object.additional, rest) {
-            let none = Constraints::default();
-            let constraints = self.api.types.get(id).constraints.inner.as_deref();
-            let each = self.check(used, constraints.unwrap_or(&none));
+            let constraints = self.api.types.get(id).constraints.as_deref();
+            let each = self.check(used, inner(constraints));
             if each != Check::Any {
                 checks.push(FieldCheck {
                     presence: Presence::Rest,
@@ -126,7 +127,7 @@ impl Context<'_> {
         property: &Property,
         field: &model::Field,
     ) -> Option<FieldCheck> {
-        let mut check = self.inner_check(&property.ty.kind, &property.constraints);
+        let mut check = self.inner_check(&property.ty.kind, property.constraints.as_deref());
         if check == Check::Any {
             return None;
         }
@@ -158,10 +159,9 @@ impl Context<'_> {
         if !self.validated.contains(&id) {
             return None;
         }
-        let none = Constraints::default();
         let rows = union.branches.iter().zip(variants);
         let checks = rows.filter_map(|(branch, variant)| {
-            let check = match self.inner_check(&branch.ty.kind, &none) {
+            let check = match self.inner_check(&branch.ty.kind, None) {
                 Check::Any => return None,
                 check if matches!(variant.ty, model::Type::Box(_)) => Check::Boxed(Box::new(check)),
                 check => check,
@@ -172,7 +172,7 @@ impl Context<'_> {
     }
 
     /// What is checked of a value, null included.
-    fn check(&self, used: &Use, constraints: &Constraints) -> Check {
+    fn check(&self, used: &Use, constraints: Option<&Constraints>) -> Check {
         match self.inner_check(&used.kind, constraints) {
             Check::Any => Check::Any,
             check if self.admits_null(used) && !self.is_any(used) => Check::OrNull(Box::new(check)),
@@ -180,9 +180,10 @@ impl Context<'_> {
         }
     }
 
-    fn inner_check(&self, kind: &Kind, constraints: &Constraints) -> Check {
+    fn inner_check(&self, kind: &Kind, constraints: Option<&Constraints>) -> Check {
         let none = Constraints::default();
-        let inner = constraints.inner.as_deref().unwrap_or(&none);
+        let inner = inner(constraints);
+        let constraints = constraints.unwrap_or(&none);
         let rules = |rules: Vec<Rule>, make: fn(Vec<Rule>) -> Check| match rules {
             rules if rules.is_empty() => Check::Any,
             rules => make(rules),
@@ -222,9 +223,13 @@ impl Context<'_> {
     }
 
     /// What the constraints on a value are, in a line.
-    pub(super) fn constraint_line(&self, used: &Use, constraints: &Constraints) -> Option<String> {
+    pub(super) fn constraint_line(
+        &self,
+        used: &Use,
+        constraints: Option<&Constraints>,
+    ) -> Option<String> {
         let mut clauses = Vec::new();
-        self.clauses(used, constraints, "", &mut clauses, 0);
+        self.clauses(used, constraints?, "", &mut clauses, 0);
         let line = clauses.join("; ");
         let first = line.chars().next()?;
         let rest = line.get(first.len_utf8()..).unwrap_or_default();
@@ -277,6 +282,11 @@ impl Context<'_> {
             self.clauses(&inner, found, &prefix, clauses, depth + 1);
         }
     }
+}
+
+/// The constraints on what is inside a value.
+fn inner(constraints: Option<&Constraints>) -> Option<&Constraints> {
+    constraints.and_then(|constraints| constraints.inner.as_deref())
 }
 
 fn is_number(scalar: Scalar) -> bool {

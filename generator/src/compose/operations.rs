@@ -171,7 +171,7 @@ impl Context<'_> {
             }
             _ => &list,
         };
-        if let Some(line) = self.constraint_line(used, &parameter.constraints) {
+        if let Some(line) = self.constraint_line(used, parameter.constraints.as_deref()) {
             docs = docs.paragraph(&line);
         }
         if let Some(default) = parameter

@@ -85,13 +85,13 @@ impl Context<'_> {
     /// What the constraints on a component are, in a line.
     fn type_constraints(&self, ty: &ir::Type) -> Option<String> {
         match &ty.shape {
-            Shape::Alias(used) => self.constraint_line(used, &ty.constraints),
+            Shape::Alias(used) => self.constraint_line(used, ty.constraints.as_deref()),
             Shape::Object(_) => {
                 let counts = ir::Constraints {
-                    properties: ty.constraints.properties,
+                    properties: ty.constraints.as_ref()?.properties,
                     ..ir::Constraints::default()
                 };
-                self.constraint_line(&Use::new(Kind::Map(Box::new(Use::ANY))), &counts)
+                self.constraint_line(&Use::new(Kind::Map(Box::new(Use::ANY))), Some(&counts))
             }
             _ => None,
         }
@@ -176,7 +176,7 @@ impl Context<'_> {
             .or(target.map(first_paragraph));
         let fallback = format!("The {} property.", code(&property.name));
         let mut writer = Writer::new().untrusted_or(words, &fallback);
-        if let Some(line) = self.constraint_line(&property.ty, &property.constraints) {
+        if let Some(line) = self.constraint_line(&property.ty, property.constraints.as_deref()) {
             writer = writer.paragraph(&line);
         }
         if let (true, [only]) = (self.has_several(&property.ty), property.fixed.as_slice()) {

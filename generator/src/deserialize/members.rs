@@ -65,6 +65,11 @@ impl<'v> Members<'v> {
         Ok(leaf.unwrap_or_default())
     }
 
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.0.len()
+    }
+
     /// The members of which the names begin with `x-`.
     pub fn extensions(self) -> IndexMap<String, Value> {
         self.named(|name| name.starts_with("x-"))

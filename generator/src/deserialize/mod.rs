@@ -60,10 +60,9 @@ impl Spec {
         self.origins.of(pointer)
     }
 
-    /// The pointers into the text of all nodes that became this node of the document.
-    #[must_use]
-    pub fn all_origins(&self, pointer: &Pointer) -> Vec<Pointer> {
-        self.origins.all_of(pointer)
+    /// Where the nodes stood in the text, without the document.
+    pub(crate) fn into_origins(self) -> Origins {
+        self.origins
     }
 }
 

@@ -45,10 +45,12 @@ fn components(value: &Value) -> Held<Components> {
 
 fn paths(value: &Value) -> Held<Paths> {
     let members = Members::of(value)?;
-    let paths = members.named(|name| name.starts_with('/'));
-    let paths = paths.map(|(name, item)| Ok((name.clone(), referable(path_item)(item)?)));
+    let mut paths = IndexMap::with_capacity(members.len());
+    for (name, item) in members.named(|name| name.starts_with('/')) {
+        paths.insert(name.clone(), referable(path_item)(item)?);
+    }
     Ok(Paths {
-        paths: paths.collect::<Held<_>>()?,
+        paths,
         extensions: members.extensions(),
     })
 }
@@ -196,12 +198,14 @@ fn encoding(value: &Value) -> Held<Encoding> {
 
 fn responses(value: &Value) -> Held<Responses> {
     let members = Members::of(value)?;
-    let by_status = members.named(|_| true).filter_map(|(name, value)| {
-        let status = StatusCode::deserialize(&Value::String(name.clone())).ok()?;
-        Some(referable(response)(value).map(|response| (status, response)))
-    });
+    let mut responses = IndexMap::with_capacity(members.len());
+    for (name, value) in members.named(|_| true) {
+        if let Ok(status) = StatusCode::deserialize(&Value::String(name.clone())) {
+            responses.insert(status, referable(response)(value)?);
+        }
+    }
     Ok(Responses {
-        responses: by_status.collect::<Held<_>>()?,
+        responses,
         default: members.optional("default", referable(response))?,
         extensions: members.extensions(),
     })

@@ -1,6 +1,7 @@
 //! Enums of strings, of integers, and of values of several types.
 
 use super::attributes::{deprecated, doc_line, docs};
+use super::moved::moved;
 use super::ty::Scope;
 use crate::model::{
     Docs, IntegerEnum, Literal as Wire, StringEnum, StringVariant, Type, ValueEnum,
@@ -32,7 +33,7 @@ fn string_definition(item: &StringEnum) -> TokenStream {
     let variants = item
         .variants
         .iter()
-        .map(|variant| string_variant(variant, item.default.as_ref()));
+        .map(|variant| moved(string_variant(variant, item.default.as_ref())));
     let fallback = fallback(item.fallback.as_ref(), &Type::String);
     quote! {
         #docs
@@ -48,7 +49,7 @@ fn string_definition(item: &StringEnum) -> TokenStream {
 
 /// `Create`
 fn string_variant(variant: &StringVariant, default: Option<&Ident>) -> TokenStream {
-    let docs = docs(&variant.docs);
+    let docs = moved(docs(&variant.docs));
     let name = &variant.ident;
     let default = (default == Some(name)).then(|| quote! { #[default] });
     quote! {
@@ -89,7 +90,7 @@ fn string_table(item: &StringEnum) -> TokenStream {
     let rows = item.variants.iter().map(|variant| {
         let name = &variant.ident;
         let wire = &variant.wire;
-        quote! { #name = #wire }
+        moved(quote! { #name = #wire })
     });
     quote! {
         string_enum! { #closed #name {

@@ -12,6 +12,7 @@ mod enums;
 mod headers;
 mod library;
 mod manifest;
+mod moved;
 mod operation;
 mod operations;
 mod outcome;

@@ -2,6 +2,7 @@
 
 use super::attributes::{deprecated, docs, too_many_arguments};
 use super::body::{body_argument, body_set};
+use super::moved::moved;
 use super::request::request_type;
 use super::ty::Scope;
 use crate::model::{
@@ -14,7 +15,7 @@ use quote::quote;
 pub(super) fn methods(operations: &[Operation], scope: Scope<'_>) -> TokenStream {
     let methods = operations
         .iter()
-        .map(|operation| self::operation(operation, scope));
+        .map(|operation| moved(self::operation(operation, scope)));
     quote! {
         impl Client {
             #(#methods)*
@@ -24,10 +25,10 @@ pub(super) fn methods(operations: &[Operation], scope: Scope<'_>) -> TokenStream
 
 /// `pub fn create_thing(&self, …) -> CreateThingRequest<'_>`
 fn operation(operation: &Operation, scope: Scope<'_>) -> TokenStream {
-    let docs = docs(&operation.docs);
+    let docs = moved(docs(&operation.docs));
     let deprecated = deprecated(operation.deprecated);
     let name = &operation.method_ident;
-    let request = request_type(operation, scope);
+    let request = moved(request_type(operation, scope));
     let body = operation.body.iter().filter(|body| body.required);
     let arguments: Vec<_> = operation
         .arguments
@@ -41,7 +42,7 @@ fn operation(operation: &Operation, scope: Scope<'_>) -> TokenStream {
         .chain(operation.arguments.iter().map(call))
         .map(|set| quote! { request.call.#set; })
         .chain(body.map(|body| body_set(body, &quote! { request })));
-    let construction = construction(operation, calls.collect());
+    let construction = moved(construction(operation, calls.collect()));
     quote! {
         #docs
         #deprecated

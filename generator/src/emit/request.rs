@@ -3,6 +3,7 @@
 
 use super::attributes::{deprecated, doc_line, docs};
 use super::body::{body_argument, body_set};
+use super::moved::moved;
 use super::operation::{argument, call};
 use super::outcome::outcome;
 use super::ty::Scope;
@@ -67,7 +68,8 @@ pub(super) fn setters(
     let body = body.map(|body| body_setter(body, scope));
     let server = operation.servers.iter();
     let server = server.map(|(name, servers)| server_setter(name, servers));
-    let methods: Vec<_> = parameters.chain(body).chain(server).collect();
+    let methods = parameters.chain(body).chain(server);
+    let methods: Vec<_> = methods.map(moved).collect();
     (!methods.is_empty()).then(|| {
         quote! {
             impl #name<'_> {
@@ -95,11 +97,11 @@ fn server_setter(name: &Ident, servers: &Servers) -> TokenStream {
 
 /// `pub fn limit(mut self, limit: i64) -> Self`
 fn setter(parameter: &Parameter, scope: Scope<'_>) -> TokenStream {
-    let docs = docs(&parameter.docs);
+    let docs = moved(docs(&parameter.docs));
     let deprecated = deprecated(parameter.deprecated);
     let name = &parameter.ident;
-    let argument = argument(parameter, scope);
-    let call = call(parameter);
+    let argument = moved(argument(parameter, scope));
+    let call = moved(call(parameter));
     quote! {
         #docs
         #deprecated

@@ -3,6 +3,7 @@
 use super::attributes::{deprecated, doc_line, docs, too_many_arguments};
 use super::checks::{defaults, field_checks};
 use super::enums::literal;
+use super::moved::moved;
 use super::ty::{Scope, converted, is_plain};
 use crate::model::{Field, FieldKind, Rest, Struct, Type};
 use proc_macro2::{Ident, TokenStream};
@@ -20,11 +21,12 @@ pub(super) fn structure(item: &Struct, scope: Scope<'_>) -> Vec<TokenStream> {
 
 /// `pub struct Thing { … }`
 fn definition(item: &Struct, scope: Scope<'_>) -> TokenStream {
-    let docs = docs(&item.docs);
+    let docs = moved(docs(&item.docs));
     let deprecated = deprecated(item.deprecated);
     let default = is_empty(item).then(|| quote! { , Default });
     let name = &item.ident;
-    let fields = item.fields.iter().map(|field| self::field(field, scope));
+    let fields = item.fields.iter();
+    let fields = fields.map(|field| moved(self::field(field, scope)));
     let rest = item.rest.iter().map(|rest| rest_field(rest, scope));
     quote! {
         #docs
@@ -40,10 +42,10 @@ fn definition(item: &Struct, scope: Scope<'_>) -> TokenStream {
 
 /// `pub name: Option<String>`
 fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
-    let docs = docs(&field.docs);
+    let docs = moved(docs(&field.docs));
     let deprecated = deprecated(field.deprecated);
     let name = &field.ident;
-    let ty = field_type(field, scope);
+    let ty = moved(field_type(field, scope));
     quote! {
         #docs
         #deprecated
@@ -95,7 +97,7 @@ fn table(item: &Struct) -> TokenStream {
         let value = literal(value);
         quote! { #name = #value }
     });
-    let rows = item.fields.iter().map(row);
+    let rows = item.fields.iter().map(|field| moved(row(field)));
     let rest = item.rest.as_ref().map(|rest| {
         let name = &rest.ident;
         quote! { ..#name }
@@ -132,16 +134,16 @@ fn row(field: &Field) -> TokenStream {
 /// `impl Thing { … }`
 fn methods(item: &Struct, scope: Scope<'_>) -> TokenStream {
     let name = &item.ident;
-    let new = if is_empty(item) {
+    let new = moved(if is_empty(item) {
         empty_new(item)
     } else {
         new(item, scope)
-    };
+    });
     let setters = item
         .fields
         .iter()
         .filter(|field| item.setters && has_setter(field))
-        .map(|field| setter(field, scope));
+        .map(|field| moved(setter(field, scope)));
     quote! {
         impl #name {
             #new
@@ -226,10 +228,11 @@ fn new(item: &Struct, scope: Scope<'_>) -> TokenStream {
     let expect = too_many_arguments(taken().count());
     let arguments = taken().map(|field| {
         let name = &field.ident;
-        let ty = argument_type(field, scope);
-        quote! { #name: #ty }
+        let ty = moved(argument_type(field, scope));
+        moved(quote! { #name: #ty })
     });
-    let values = item.fields.iter().map(|field| initial(field, scope));
+    let values = item.fields.iter();
+    let values = values.map(|field| moved(initial(field, scope)));
     let rest = item.rest.iter().map(initial_rest);
     quote! {
         #docs
@@ -257,6 +260,7 @@ fn initial(field: &Field, scope: Scope<'_>) -> TokenStream {
         None if field.argument => set_value(field),
         None => absent(field.kind),
     };
+    let value = moved(value);
     quote! { #name: #value }
 }
 
@@ -294,11 +298,11 @@ fn initial_rest(rest: &Rest) -> TokenStream {
 
 /// `pub fn description(mut self, description: impl Into<String>) -> Self`
 fn setter(field: &Field, scope: Scope<'_>) -> TokenStream {
-    let docs = docs(&field.docs);
+    let docs = moved(docs(&field.docs));
     let deprecated = deprecated(field.deprecated);
     let name = &field.ident;
-    let ty = argument_type(field, scope);
-    let value = set_value(field);
+    let ty = moved(argument_type(field, scope));
+    let value = moved(set_value(field));
     quote! {
         #docs
         #deprecated

@@ -1,5 +1,6 @@
 //! The table of an operation: what its requests have in common, and what each status means.
 
+use super::moved::moved;
 use super::outcome::outcome;
 use super::ty::Scope;
 use crate::model::{Arm, HttpMethod, Operation, Reading, Repeat, Row, Status, Unread, Verdict};
@@ -9,8 +10,8 @@ use quote::quote;
 /// `operation! { GET_THING -> types::Thing, types::ApiError { … } }`
 pub(super) fn table(operation: &Operation, scope: Scope<'_>) -> TokenStream {
     let name = &operation.constant_ident;
-    let success = outcome(&operation.success, scope);
-    let failure = outcome(&operation.failure, scope);
+    let success = moved(outcome(&operation.success, scope));
+    let failure = moved(outcome(&operation.failure, scope));
     let id = &operation.id;
     let method = method(&operation.http_method);
     let path = &operation.path;
@@ -25,7 +26,7 @@ pub(super) fn table(operation: &Operation, scope: Scope<'_>) -> TokenStream {
     };
     let unread = operation.unread.iter().map(unread);
     let repeat = repeat(&operation.repeat);
-    let rows = operation.rows.iter().map(row);
+    let rows = operation.rows.iter().map(|row| moved(self::row(row)));
     quote! {
         operation! { #name -> #success, #failure {
             id = #id;

@@ -58,11 +58,11 @@ pub(super) enum Kind {
 }
 
 impl Tokens {
-    /// The tokens of a stream.
-    pub(super) fn new(stream: TokenStream) -> Self {
-        let mut tokens = Self::default();
-        tokens.stream(stream);
-        tokens
+    /// Takes the tokens of a stream in the place of those that were there.
+    pub(super) fn read(&mut self, stream: TokenStream) {
+        self.text.clear();
+        self.list.clear();
+        self.stream(stream);
     }
 
     pub(super) fn len(&self) -> usize {

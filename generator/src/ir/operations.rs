@@ -125,7 +125,7 @@ pub struct Parameter {
     /// Whether reserved characters of a query stand for themselves.
     pub allow_reserved: bool,
     /// What its values must be beside being of its type.
-    pub constraints: Constraints,
+    pub constraints: Option<Box<Constraints>>,
     /// Where it stands.
     pub pointer: Pointer,
 }

@@ -68,8 +68,8 @@ pub struct Type {
     pub deprecated: bool,
     /// Whether null is one of its values.
     pub nullable: bool,
-    /// What its values must be beside being of the type.
-    pub constraints: Constraints,
+    /// What its values must be beside being of the type; nothing where every value will do.
+    pub constraints: Option<Box<Constraints>>,
     /// What it is.
     pub shape: Shape,
 }
@@ -222,8 +222,8 @@ pub struct Property {
     pub description: Option<String>,
     /// `default`
     pub default: Option<Value>,
-    /// What its values must be beside being of its type.
-    pub constraints: Constraints,
+    /// What its values must be beside being of its type; nothing where every value will do.
+    pub constraints: Option<Box<Constraints>>,
     /// Where its schema stands.
     pub pointer: Pointer,
     /// The values that it may have, as text, where the document lists a few.

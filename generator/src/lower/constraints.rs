@@ -24,12 +24,12 @@ type End<T> = (Option<T>, bool);
 
 impl<'a> Lowering<'a, '_> {
     /// What constrains a value that several schemas describe together.
-    pub(super) fn constraints(&self, parts: &[Part<'a>]) -> Constraints {
+    pub(super) fn constraints(&self, parts: &[Part<'a>]) -> Option<Box<Constraints>> {
         let schemas = parts.iter().map(|part| part.schema).collect();
         self.collect(schemas, 0)
     }
 
-    fn collect(&self, mut waiting: Vec<SchemaRef<'a>>, depth: usize) -> Constraints {
+    fn collect(&self, mut waiting: Vec<SchemaRef<'a>>, depth: usize) -> Option<Box<Constraints>> {
         let mut constraints = Constraints::default();
         let mut inner = Vec::new();
         let mut left = SCHEMAS;
@@ -49,10 +49,9 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         if depth < DEPTH && !inner.is_empty() {
-            let found = self.collect(inner, depth + 1);
-            constraints.inner = (!found.is_empty()).then(|| Box::new(found));
+            constraints.inner = self.collect(inner, depth + 1);
         }
-        constraints
+        (!constraints.is_empty()).then(|| Box::new(constraints))
     }
 }
 

@@ -7,7 +7,7 @@ use super::operation::Place;
 use super::{Lowering, Owner, template};
 use crate::beside;
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{self, Constraints, Kind, Location, Parameter, ParameterShape, Scalar, Use};
+use crate::ir::{self, Kind, Location, Parameter, ParameterShape, Scalar, Use};
 use crate::token::is_token;
 use indexmap::IndexMap;
 use openapiv3::{
@@ -244,7 +244,7 @@ impl<'a> Lowering<'a, '_> {
             deprecated: false,
             description: None,
             default: None,
-            constraints: Constraints::default(),
+            constraints: None,
             pointer: place.item_pointer.clone(),
         }
     }
@@ -276,12 +276,8 @@ impl<'a> Lowering<'a, '_> {
                 let constraints = self.constraints(std::slice::from_ref(&part));
                 (self.use_of(&part), default, constraints)
             }
-            None if style == ir::Style::Json => (Use::ANY, None, Constraints::default()),
-            None => (
-                Use::new(Kind::Scalar(Scalar::String)),
-                None,
-                Constraints::default(),
-            ),
+            None if style == ir::Style::Json => (Use::ANY, None, None),
+            None => (Use::new(Kind::Scalar(Scalar::String)), None, None),
         };
         let is_apart = matches!(style, ir::Style::Form | ir::Style::Cookie);
         let explode = explode.unwrap_or(is_apart);

@@ -34,7 +34,7 @@ impl<'a> Lowering<'a, '_> {
                 description: data.and_then(|data| data.description.clone()),
                 deprecated: data.is_some_and(|data| data.deprecated),
                 nullable: false,
-                constraints: ir::Constraints::default(),
+                constraints: None,
                 shape: Shape::Alias(Use::ANY),
             });
             self.components.insert(name, id);
@@ -288,7 +288,7 @@ impl<'a> Lowering<'a, '_> {
                     description,
                     deprecated,
                     nullable: false,
-                    constraints: ir::Constraints::default(),
+                    constraints: None,
                     shape,
                 };
                 let id = match id {
@@ -322,7 +322,7 @@ impl<'a> Lowering<'a, '_> {
                 description: None,
                 deprecated: false,
                 nullable: false,
-                constraints: ir::Constraints::default(),
+                constraints: None,
                 shape: Shape::Alias(Use::ANY),
             });
             self.inline.insert(

@@ -31,6 +31,9 @@ pub(super) struct Reader {
     merge_keys: bool,
     budget: Cell<usize>,
     findings: RefCell<Diagnostics>,
+    /// The members of all mappings that are being read, so that each gets as much room as it has members:
+    /// most have one to three, and would get room for four.
+    members: RefCell<Vec<(String, Value)>>,
 }
 
 impl Reader {
@@ -55,6 +58,7 @@ impl Reader {
             merge_keys,
             budget: Cell::new(budget),
             findings: RefCell::new(Diagnostics::new()),
+            members: RefCell::default(),
         }
     }
 
@@ -132,6 +136,25 @@ impl Node<'_> {
     fn scalar<E: Error>(self, value: Value) -> Result<Value, E> {
         self.reader.spend(0)?;
         Ok(value)
+    }
+
+    /// The mapping of all members from there on.
+    fn map(self, start: usize) -> Map<String, Value> {
+        let mut members = self.reader.members.borrow_mut();
+        let members = members.drain(start..);
+        let mut map = Map::with_capacity(members.len());
+        for (key, value) in members {
+            match map.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(mut entry) => {
+                    self.reader.duplicate(&Trail::Key(self.trail, entry.key()));
+                    entry.insert(value);
+                }
+            }
+        }
+        map
     }
 }
 
@@ -222,14 +245,16 @@ impl<'de> Visitor<'de> for Node<'_> {
                 trail: &trail,
             })? {
                 Some(item) => items.push(item),
-                None => return Ok(Value::Array(items)),
+                None => break,
             }
         }
+        items.shrink_to_fit();
+        Ok(Value::Array(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         self.reader.spend(0)?;
-        let mut map = Map::new();
+        let start = self.reader.members.borrow().len();
         let mut merged = Vec::new();
         while let Some(key) = access.next_key_seed(Key)? {
             self.reader.spend(key.len())?;
@@ -242,16 +267,9 @@ impl<'de> Visitor<'de> for Node<'_> {
                 merged.push(value);
                 continue;
             }
-            match map.entry(key) {
-                Entry::Vacant(entry) => {
-                    entry.insert(value);
-                }
-                Entry::Occupied(mut entry) => {
-                    self.reader.duplicate(&Trail::Key(self.trail, entry.key()));
-                    entry.insert(value);
-                }
-            }
+            self.reader.members.borrow_mut().push((key, value));
         }
+        let mut map = self.map(start);
         for value in merged {
             merge(&mut map, value);
         }
