@@ -1,7 +1,6 @@
 //! All stages in a row: from texts to files.
 
 use crate::analyse::analyse;
-use crate::beside;
 use crate::circular;
 use crate::compose::{check_names, check_patterns, compose};
 use crate::constants;
@@ -18,7 +17,6 @@ use crate::normalise::{Origins, normalise};
 use crate::options::Options;
 use crate::parse::parse;
 use crate::source::SourceSet;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Paths relative to the output folder, with `/` between the parts, and the text of each file.
@@ -175,7 +173,7 @@ fn run(
     let facts = analyse(&api, diagnostics);
     diagnostics.trace_back(known, |pointer| spec.origin(pointer));
     ended(Stage::Analyse);
-    report.webhooks = webhooks(&spec.value);
+    report.webhooks = spec.webhooks;
     // The document is most of what is in memory, and has been read.
     let origins = spec.into_origins();
     let model = compose(&api, &facts, options);
@@ -268,14 +266,6 @@ fn check_environment(api: &Api, options: &Options, diagnostics: &mut Diagnostics
                 }
             ));
     }
-}
-
-/// How many webhooks the document has.
-fn webhooks(document: &Value) -> usize {
-    let count = document.get(beside::WEBHOOKS).and_then(Value::as_u64);
-    count
-        .and_then(|count| usize::try_from(count).ok())
-        .unwrap_or(0)
 }
 
 fn describe(report: &mut Report, api: &Api, origins: &Origins, model: &model::Crate) {

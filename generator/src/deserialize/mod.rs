@@ -4,14 +4,18 @@
 //! node, at every node, which was a tenth of a whole run; here a tree is read once. The leaves, which are
 //! few, are left to it, and a test holds the rest against what it makes of the same tree.
 
+mod additional;
+mod deep;
 mod members;
 mod objects;
 mod schema;
 
-pub(crate) use objects::{operation, path_item};
-pub(crate) use schema::schema;
+pub(crate) use additional::Additional;
+pub(crate) use deep::{DeepReferences, component_name, local_pointer};
 
+use crate::beside;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::digest::digest;
 use crate::normalise::{Normalised, Origins};
 use members::Held;
 use openapiv3::{OpenAPI, ReferenceOr};
@@ -33,12 +37,18 @@ use std::collections::BTreeMap;
 ///
 /// Members are in alphabetical order, lists in the order of the text.
 /// Examples, links, callbacks, and extensions other than those of schemas and of the root are gone.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Spec {
     /// The document.
     pub api: OpenAPI,
-    /// The same document as a tree: a reference may lead to any node of it.
-    pub value: Value,
+    /// What its references lead to beside components.
+    pub(crate) deep: DeepReferences,
+    /// Its operations that `openapiv3` has no room for.
+    pub(crate) additional: Additional,
+    /// Tells versions of the document apart.
+    pub(crate) digest: String,
+    /// How many operations its webhooks have.
+    pub(crate) webhooks: usize,
     origins: Origins,
     described: BTreeMap<Pointer, String>,
 }
@@ -67,6 +77,8 @@ impl Spec {
 }
 
 /// Puts the tree into the types of `openapiv3`. `None`: an error was reported.
+///
+/// The tree is as large as these, and gone when this returns: what is needed later is asked of it here.
 pub fn deserialize(normalised: Normalised, diagnostics: &mut Diagnostics) -> Option<Spec> {
     let Normalised {
         value,
@@ -76,7 +88,10 @@ pub fn deserialize(normalised: Normalised, diagnostics: &mut Diagnostics) -> Opt
     match objects::document(&value) {
         Ok(api) => Some(Spec {
             api,
-            value,
+            deep: DeepReferences::collect(&value),
+            additional: Additional::collect(&value),
+            digest: digest(&value),
+            webhooks: webhooks(&value),
             origins,
             described,
         }),
@@ -88,6 +103,13 @@ pub fn deserialize(normalised: Normalised, diagnostics: &mut Diagnostics) -> Opt
             None
         }
     }
+}
+
+fn webhooks(document: &Value) -> usize {
+    let count = document.get(beside::WEBHOOKS).and_then(Value::as_u64);
+    count
+        .and_then(|count| usize::try_from(count).ok())
+        .unwrap_or(0)
 }
 
 /// Reads a reference, or what may stand in its place.

@@ -60,6 +60,14 @@ pub enum Method {
 }
 
 impl Method {
+    /// The method of OpenAPI 3.2 with a field of its own, or one that has none.
+    pub(crate) fn of_token(token: &str) -> Self {
+        match token {
+            "QUERY" => Self::Query,
+            token => Self::Extension(token.to_owned()),
+        }
+    }
+
     /// The method as it goes on the wire.
     #[must_use]
     pub fn token(&self) -> String {

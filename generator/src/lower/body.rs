@@ -6,8 +6,7 @@ use super::{Lowering, Owner};
 use crate::diagnostic::Pointer;
 use crate::ir::{self, Choice, Content, Encoding, Kind, Scalar, Use};
 use crate::media::{self, essence};
-use openapiv3::{MediaType, ReferenceOr, RequestBody};
-use serde_json::Value;
+use openapiv3::{MediaType, ReferenceOr, RequestBody, Schema};
 
 /// What a media type is to us, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,14 +82,14 @@ impl<'a> Lowering<'a, '_> {
         let mut all: Vec<_> = content.collect();
         all.sort_by_key(|(name, _)| Media::of(name));
         let (mut choices, mut others) = (Vec::new(), Vec::new());
-        let mut json: Vec<Option<&Value>> = Vec::new();
+        let mut json: Vec<Written<'a>> = Vec::new();
         for (name, media_type) in all {
             let pointer = parent.child(name);
             // Of other bodies of parts, the items are the parts.
             if Media::of(name) != Media::Multipart || is_form_data(name) {
                 self.stream(name, media_type, &pointer, owner);
             }
-            let schema = self.spec.value.pointer(&pointer.child("schema").path);
+            let schema = media_type.schema.as_ref();
             if json.iter().any(|json| is_repeated(name, schema, *json)) {
                 let part = part(media_type, &pointer, owner);
                 others.extend(part.and_then(|part| self.unused(name, &part)));
@@ -162,7 +161,7 @@ impl<'a> Lowering<'a, '_> {
                         kind: Kind::Scalar(_),
                         ..
                     }) if used.kind != Kind::Any => Content::Text,
-                    _ => Content::Form(used, self.encodings(media_type, pointer)),
+                    _ => Content::Form(used, self.encodings(media_type)),
                 }
             }
             Media::Text if is_binary => Content::Bytes,
@@ -176,7 +175,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// How properties of a form are written.
-    fn encodings(&mut self, media_type: &MediaType, pointer: &Pointer) -> Vec<Encoding> {
+    fn encodings(&mut self, media_type: &MediaType) -> Vec<Encoding> {
         let mut encodings = Vec::new();
         for (name, encoding) in &media_type.encoding {
             // Headers are for parts.
@@ -191,24 +190,16 @@ impl<'a> Lowering<'a, '_> {
             let is_json = content_type
                 .as_deref()
                 .is_some_and(|name| Media::of(name) == Media::Json);
-            // Left out, it is true for forms; the type of the member cannot tell.
-            let place = pointer.child("encoding").child(name).child("explode");
-            let is_said = self.spec.value.pointer(&place.path).is_some();
-            let is_joined = is_said && !*explode;
             let style = match style {
                 Some(style) => super::style::query_style(style),
                 None if is_json => ir::Style::Json,
-                None if *allow_reserved || is_joined => ir::Style::Form,
+                None if *allow_reserved || !*explode => ir::Style::Form,
                 None => continue,
             };
             encodings.push(Encoding {
                 name: name.clone(),
                 style,
-                explode: if is_said {
-                    *explode
-                } else {
-                    style == ir::Style::Form
-                },
+                explode: *explode && style != ir::Style::Json,
                 allow_reserved: *allow_reserved,
             });
         }
@@ -216,8 +207,11 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
+/// The schema of a media type, as it is written.
+pub(super) type Written<'a> = Option<&'a ReferenceOr<Schema>>;
+
 /// Whether a media type says nothing that JSON with the schema `json` does not.
-fn is_repeated(name: &str, schema: Option<&Value>, json: Option<&Value>) -> bool {
+fn is_repeated(name: &str, schema: Written<'_>, json: Written<'_>) -> bool {
     let essence = essence(name);
     match Media::of(name) {
         Media::Any => schema.is_some() && schema == json,

@@ -1,14 +1,14 @@
 //! Bodies that are streams of items: which media types are, and of what type an item is.
 
 use super::body::Media;
+use super::facets::{Facets, SchemaRef};
 use super::merge::Part;
 use super::{Lowering, Owner};
 use crate::beside;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Kind, Reading, Scalar, Use};
 use crate::media::{essence, is_events, is_of_items, is_sequence};
-use openapiv3::MediaType;
-use serde_json::Value;
+use openapiv3::{MediaType, ReferenceOr, Schema};
 
 impl<'a> Lowering<'a, '_> {
     /// How the items of a stream are read, if the body is one and its items have a type. The schema is
@@ -47,7 +47,10 @@ impl<'a> Lowering<'a, '_> {
 
     /// Whether the items of a list are described as whole events: objects with `data`.
     fn is_event(&self, list: &Part<'a>) -> bool {
-        let items = self.spec.value.pointer(&list.pointer.child("items").path);
+        let SchemaRef::Item(list) = list.schema else {
+            return false;
+        };
+        let items = Facets::of(list).items;
         let items = items.and_then(|items| self.followed(items));
         items.is_some_and(|items| describes_event(items, 0))
     }
@@ -87,13 +90,16 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// Whether a schema, or a part of it, has a property `data`.
-fn describes_event(schema: &Value, depth: usize) -> bool {
-    let has_data = schema
-        .get("properties")
-        .is_some_and(|all| all.get("data").is_some());
-    let parts = ["allOf", "oneOf", "anyOf"].iter();
-    let mut parts = parts
-        .filter_map(|name| schema.get(name)?.as_array())
+fn describes_event(schema: &Schema, depth: usize) -> bool {
+    let facets = Facets::of(schema);
+    let mut properties = facets.properties.iter();
+    let mut parts = [facets.all_of, facets.one_of, facets.any_of]
+        .into_iter()
         .flatten();
-    has_data || depth < 8 && parts.any(|part| describes_event(part, depth + 1))
+    properties.any(|(name, _)| *name == "data")
+        || depth < 8
+            && parts.any(|part| match part {
+                ReferenceOr::Item(part) => describes_event(part, depth + 1),
+                ReferenceOr::Reference { .. } => false,
+            })
 }

@@ -4,7 +4,6 @@
 //! to which. An inline schema is lowered once, wherever it is reached from, and is named for the
 //! place where it stands. Nothing here makes a Rust name.
 
-mod additional;
 mod alternatives;
 mod body;
 mod chosen;
@@ -40,14 +39,12 @@ mod tag;
 mod template;
 mod union;
 
-use crate::deserialize::Spec;
+use crate::deserialize::{Additional, DeepReferences, Spec};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::{self, Step};
 use crate::options::Options;
-use additional::Additional;
 use openapiv3::OpenAPI;
 use places::Places;
-use resolve::DeepReferences;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an inline type is named for.
@@ -150,16 +147,15 @@ struct Lowering<'a, 'd> {
     places: Places,
     /// Configured formats and types that were found.
     configured: configured::Found<'a>,
+    files: multipart::Files,
 }
 
 /// Lowers a whole document.
 pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostics) -> ir::Api {
-    let deep = DeepReferences::collect(spec);
-    let additional = Additional::collect(spec);
     let mut lowering = Lowering {
         api: &spec.api,
-        deep: &deep,
-        additional: &additional,
+        deep: &spec.deep,
+        additional: &spec.additional,
         spec,
         options,
         diagnostics,
@@ -174,6 +170,7 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
         secrets: BTreeSet::new(),
         places: Places::new(options.places),
         configured: configured::Found::default(),
+        files: multipart::Files::default(),
     };
     lowering.components();
     let schemes = lowering.schemes();
@@ -191,7 +188,7 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
         title: spec.api.info.title.clone(),
         description: spec.api.info.description.clone(),
         version: spec.api.info.version.clone(),
-        digest: crate::digest::digest(&spec.value),
+        digest: spec.digest.clone(),
         servers: lowering.servers(&spec.api.servers),
         schemes,
         externals: lowering.configured.externals,

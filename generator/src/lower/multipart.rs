@@ -5,17 +5,27 @@
 
 use super::Lowering;
 use super::body::Media;
+use super::facets::{Facets, JsonType, SchemaRef};
 use super::merge::Part;
 use crate::beside;
 use crate::diagnostic::{Code, Place, Pointer};
 use crate::ir::{Content, Kind, Operation, PartTypes, Scalar, Shape, TypeId, Use};
 use crate::media::essence;
-use openapiv3::MediaType;
+use openapiv3::{MediaType, ReferenceOr, Schema};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many references lead to a schema at most.
 const DEPTH: usize = 16;
+
+/// What is binary, in bodies of parts.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    /// Properties, by where their schemas stand: files, or lists of files.
+    properties: BTreeMap<Pointer, Kind>,
+    /// Unions of which the texts are files.
+    among: BTreeSet<TypeId>,
+}
 
 impl<'a> Lowering<'a, '_> {
     /// Whether a type has properties, which are the parts of a body.
@@ -48,6 +58,7 @@ impl<'a> Lowering<'a, '_> {
         let is_form = is_form_data(name);
         let content = match used {
             Some(used) if self.has_parts(&used) => {
+                self.note_files(schema, 0);
                 let types = self.named_parts(media_type, pointer);
                 Content::Multipart(Some(used), types)
             }
@@ -72,15 +83,52 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// A list of parts, with files where that is what its items are.
-    fn list_of_parts(&self, used: Use, schema: Option<&Part<'a>>, types: &PartTypes) -> Use {
+    fn list_of_parts(&mut self, used: Use, schema: Option<&Part<'a>>, types: &PartTypes) -> Use {
         let file = || Kind::Array(Box::new(Use::new(Kind::Scalar(Scalar::File))));
-        let schema = schema.and_then(|part| self.spec.value.pointer(&part.pointer.path));
-        if schema.is_some_and(|schema| self.file(schema, 0).is_some()) {
+        if schema.is_some_and(|part| self.file(part.schema, 0).is_some()) {
             return Use::new(file());
         }
         match &used.kind {
             Kind::Array(item) if item.kind == Kind::Any && are_bytes(types) => Use::new(file()),
+            Kind::Array(item) => {
+                let is_file = |part| self.texts_are_files(part);
+                if let (Kind::Named(id), true) = (&item.kind, schema.is_some_and(is_file)) {
+                    self.files.among.insert(*id);
+                }
+                used
+            }
             _ => used,
+        }
+    }
+
+    /// Whether all texts among the kinds of items of a list are files.
+    fn texts_are_files(&self, list: &Part<'a>) -> bool {
+        let items = self.followed(list.schema);
+        let items = items.and_then(|list| self.followed(Facets::of(list).items?));
+        let Some(facets) = items.map(Facets::of) else {
+            return false;
+        };
+        let branches = [facets.one_of, facets.any_of].into_iter().flatten();
+        let mut texts = branches.filter(|branch| {
+            let branch = self.followed((*branch).into());
+            branch.is_some_and(|branch| Facets::of(branch).json_type == Some(JsonType::String))
+        });
+        texts.all(|text| self.file(text.into(), 0).is_some())
+    }
+
+    /// Notes which properties of a body of parts are files.
+    fn note_files(&mut self, schema: Option<&Part<'a>>, depth: usize) {
+        let Some(schema) = schema.filter(|_| depth < DEPTH) else {
+            return;
+        };
+        let merged = self.merge_trial(std::slice::from_ref(schema));
+        for part in merged.properties.values().flatten() {
+            if let Some(kind) = self.file(part.schema, 0) {
+                self.files.properties.insert(part.pointer.clone(), kind);
+            }
+        }
+        for member in merged.unions.iter().flat_map(|list| &list.members) {
+            self.note_files(Some(member), depth + 1);
         }
     }
 
@@ -193,18 +241,8 @@ impl<'a> Lowering<'a, '_> {
         let Kind::Named(id) = item.kind else {
             return;
         };
-        let schema = self.spec.value.pointer(&self.types.get(id).pointer.path);
-        let branches = ["oneOf", "anyOf"]
-            .iter()
-            .find_map(|name| schema?.get(name)?.as_array());
-        let branches = branches.into_iter().flatten();
-        let texts = branches.filter_map(|branch| self.followed(branch));
-        let texts: Vec<&Value> = texts
-            .filter(|branch| branch.get("type").is_some_and(|ty| ty == "string"))
-            .collect();
-        let are_files = texts.iter().all(|text| self.file(text, 0).is_some());
         if let Shape::Union(union) = &mut self.types.get_mut(id).shape
-            && are_files
+            && self.files.among.contains(&id)
         {
             for branch in &mut union.branches {
                 if branch.ty.kind == Kind::Scalar(Scalar::String) {
@@ -229,11 +267,11 @@ impl<'a> Lowering<'a, '_> {
                 let is_typed = content_type.is_some_and(|(_, content_type)| {
                     matches!(Media::of(&essence(content_type)), Media::Bytes)
                 });
-                let schema = self.spec.value.pointer(&property.pointer.path)?;
                 if is_typed && property.ty.kind == Kind::Any {
                     return Some((index, Kind::Scalar(Scalar::File)));
                 }
-                Some((index, self.file(schema, 0)?))
+                let noted = self.files.properties.get(&property.pointer);
+                Some((index, noted?.clone()))
             })
             .collect();
         if let Shape::Object(object) = &mut self.types.get_mut(id).shape {
@@ -247,29 +285,28 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// A file, or a list of files, if that is what a schema says.
-    fn file(&self, schema: &'a Value, depth: usize) -> Option<Kind> {
+    fn file(&self, schema: SchemaRef<'a>, depth: usize) -> Option<Kind> {
         if depth > DEPTH {
             return None;
         }
-        let schema = self.followed(schema)?;
-        let text = |name: &str| schema.get(name).and_then(Value::as_str);
+        let facets = Facets::of(self.followed(schema)?);
         let list = || Kind::Array(Box::new(Use::new(Kind::Scalar(Scalar::File))));
-        match (text("type"), text("format")) {
-            (Some("string"), Some("binary")) => return Some(Kind::Scalar(Scalar::File)),
-            (Some("array"), _) => {
-                let items = self.file(schema.get("items")?, depth + 1)?;
+        match (facets.json_type, facets.format.as_deref()) {
+            (Some(JsonType::String), Some("binary")) => return Some(Kind::Scalar(Scalar::File)),
+            (Some(JsonType::Array), _) => {
+                let items = self.file(facets.items?, depth + 1)?;
                 return matches!(items, Kind::Scalar(_)).then(list);
             }
             _ => {}
         }
         // One file or several: a list is both.
-        let branches = ["oneOf", "anyOf", "allOf"]
-            .iter()
-            .find_map(|name| schema.get(name).and_then(Value::as_array))?;
+        let branches = [facets.one_of, facets.any_of, facets.all_of]
+            .into_iter()
+            .find(|branches| !branches.is_empty())?;
         let kinds: Option<Vec<Kind>> = branches
             .iter()
             .filter(|branch| !is_empty(branch))
-            .map(|branch| self.file(branch, depth + 1))
+            .map(|branch| self.file(branch.into(), depth + 1))
             .collect();
         let kinds = kinds.filter(|kinds| !kinds.is_empty())?;
         match kinds.iter().all(|kind| matches!(kind, Kind::Scalar(_))) {
@@ -305,9 +342,6 @@ fn are_bytes(types: &PartTypes) -> bool {
 }
 
 /// A schema of words only, as it stands beside a reference.
-fn is_empty(schema: &Value) -> bool {
-    schema.as_object().is_some_and(|members| {
-        let words = ["description", "title", "nullable", "deprecated"];
-        members.keys().all(|key| words.contains(&key.as_str()))
-    })
+fn is_empty(schema: &ReferenceOr<Schema>) -> bool {
+    matches!(schema, ReferenceOr::Item(schema) if Facets::of(schema).is_empty())
 }

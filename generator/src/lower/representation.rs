@@ -1,6 +1,6 @@
 //! The media types of a response: which are asked for, and how each is read.
 
-use super::body::{self, Media};
+use super::body::{self, Media, Written};
 use super::facets::{Facets, JsonType, SchemaRef};
 use super::merge::Part;
 use super::{Lowering, Owner};
@@ -9,7 +9,6 @@ use crate::ir::{Kind, Reading, Representation, Scalar, Use};
 use crate::media;
 use indexmap::IndexMap;
 use openapiv3::MediaType;
-use serde_json::Value;
 
 /// What a media type is to whoever reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,11 +92,11 @@ impl<'a> Lowering<'a, '_> {
             others: Vec::new(),
             accept: Vec::new(),
         };
-        let mut known: Vec<(Class, Option<&Value>, usize)> = Vec::new();
+        let mut known: Vec<(Class, Written<'a>, usize)> = Vec::new();
         for entry in &entries {
             self.stream(entry.name, entry.media_type, &entry.pointer, owner);
             let part = body::part(entry.media_type, &entry.pointer, owner);
-            let schema = self.schema_value(part.as_ref());
+            let schema = entry.media_type.schema.as_ref();
             let same = known
                 .iter()
                 .find(|(class, other, _)| *class == Class::Json && is_same(entry, schema, *other));
@@ -176,11 +175,6 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The schema as it stands in the document.
-    fn schema_value(&self, part: Option<&Part<'a>>) -> Option<&'a Value> {
-        self.spec.value.pointer(&part?.pointer.path)
-    }
-
     /// Whether a schema says that there are bytes, whatever the media type is called.
     pub(super) fn is_binary(&self, part: &Part<'a>, depth: usize) -> bool {
         match part.schema {
@@ -198,7 +192,7 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// Whether a media type says nothing that the JSON of `other` does not.
-fn is_same(entry: &Entry<'_, '_>, schema: Option<&Value>, other: Option<&Value>) -> bool {
+fn is_same(entry: &Entry<'_, '_>, schema: Written<'_>, other: Written<'_>) -> bool {
     if media::is_of_items(&entry.essence) {
         return false;
     }

@@ -3,101 +3,15 @@
 use super::facets::SchemaRef;
 use super::merge::Part;
 use super::{Lowering, Owner};
-use crate::deserialize::{Spec, path_item, referable, schema};
+use crate::deserialize::{component_name, local_pointer};
 use crate::diagnostic::{Code, Pointer, unescaped};
 use crate::ir::Step;
-use crate::uri;
 use indexmap::IndexMap;
 use openapiv3::{Components, PathItem, ReferenceOr, Schema};
-use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// How many references in a row are followed: `a` → `b` → `c` …
 const CHAIN: usize = 64;
-
-/// Schemas that references name by their place rather than as a component, deserialised.
-#[derive(Debug, Default)]
-pub(super) struct DeepReferences {
-    schemas: BTreeMap<String, ReferenceOr<Schema>>,
-    /// Path items that do not stand at a path: `openapiv3` knows no other place for them.
-    path_items: BTreeMap<String, ReferenceOr<PathItem>>,
-}
-
-impl DeepReferences {
-    /// Finds all of them in one walk over the document.
-    pub fn collect(spec: &Spec) -> Self {
-        let mut deep = Self::default();
-        deep.walk(&spec.value, &spec.value);
-        let shared = spec.value.pointer("/components/pathItems");
-        for (name, item) in shared.and_then(Value::as_object).into_iter().flatten() {
-            if let Ok(item) = referable(path_item)(item) {
-                deep.path_items.insert(name.clone(), item);
-            }
-        }
-        deep
-    }
-
-    fn walk(&mut self, node: &Value, root: &Value) {
-        match node {
-            Value::Object(members) => {
-                for (key, member) in members {
-                    match member {
-                        Value::String(reference) if key == "$ref" => self.add(reference, root),
-                        member => self.walk(member, root),
-                    }
-                }
-            }
-            Value::Array(items) => items.iter().for_each(|item| self.walk(item, root)),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-        }
-    }
-
-    fn add(&mut self, reference: &str, root: &Value) {
-        // Nearly all references are such.
-        let component = reference.strip_prefix("#/components/schemas/");
-        if component.is_some_and(|name| !name.contains(['/', '%'])) {
-            return;
-        }
-        let Some(pointer) = local_pointer(reference) else {
-            return;
-        };
-        if component_name(&pointer, "schemas").is_some() || self.schemas.contains_key(&pointer) {
-            return;
-        }
-        let found = root.pointer(&pointer).map(|found| match found {
-            // `additionalProperties: true` is a schema too.
-            Value::Bool(accepts) => referable(schema)(&boolean(*accepts)),
-            found => referable(schema)(found),
-        });
-        // What is not a schema there is resolved as what the reference stands for, or reported there.
-        if let Some(Ok(schema)) = found {
-            self.schemas.insert(pointer, schema);
-        }
-    }
-}
-
-/// The schema that any value fits, or none.
-fn boolean(accepts: bool) -> Value {
-    if accepts {
-        json!({})
-    } else {
-        json!({"not": {}})
-    }
-}
-
-/// The JSON pointer of a reference into this document, percent-decoded.
-fn local_pointer(reference: &str) -> Option<String> {
-    reference.strip_prefix('#').map(uri::decoded)
-}
-
-/// The name in `/components/<kind>/<name>`.
-fn component_name(pointer: &str, kind: &str) -> Option<String> {
-    let name = pointer
-        .strip_prefix("/components/")?
-        .strip_prefix(kind)?
-        .strip_prefix('/')?;
-    (!name.contains('/')).then(|| unescaped(name))
-}
 
 impl<'a> Lowering<'a, '_> {
     /// Whether references from here on go in a circle without a schema in it.
@@ -160,14 +74,16 @@ impl<'a> Lowering<'a, '_> {
         self.find_schema(&local_pointer(reference)?)
     }
 
-    /// The schema as it stands in the document, after all references that lead to it.
-    pub(super) fn followed(&self, schema: &'a Value) -> Option<&'a Value> {
+    /// The schema, after all references that lead to it.
+    pub(super) fn followed(&self, schema: SchemaRef<'a>) -> Option<&'a Schema> {
         let mut schema = schema;
         for _ in 0..CHAIN {
-            let Some(reference) = schema.get("$ref").and_then(Value::as_str) else {
-                return Some(schema);
-            };
-            schema = self.spec.value.pointer(&local_pointer(reference)?)?;
+            match schema {
+                SchemaRef::Item(schema) => return Some(schema),
+                SchemaRef::Reference(reference) => {
+                    schema = self.peek_schema(reference)?.schema;
+                }
+            }
         }
         None
     }

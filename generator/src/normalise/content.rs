@@ -121,3 +121,18 @@ pub(super) fn prepare(walker: &mut Walker<'_>, value: &mut Value, trail: &Trail<
         .help("any body is accepted here");
     *value = Value::Object(Map::new());
 }
+
+/// Says whether a list is spread over several pairs, which depends on the style: once it is left out,
+/// `openapiv3` knows no more than that it is not.
+pub(super) fn conclude_encoding(
+    _walker: &mut Walker<'_>,
+    encoding: &mut Members,
+    _trail: &Trail<'_>,
+) -> bool {
+    let style = encoding.get("style").and_then(Value::as_str);
+    let is_form = style.is_none_or(|style| style == "form");
+    encoding
+        .entry("explode")
+        .or_insert_with(|| Value::from(is_form));
+    true
+}

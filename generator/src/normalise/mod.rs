@@ -49,7 +49,8 @@ use walk::Walker;
 /// A tree of which every known node is what OpenAPI 3.0 says it must be; not yet in Rust types.
 #[derive(Clone, Debug)]
 pub struct Normalised {
-    pub(crate) value: Value,
+    /// The tree.
+    pub value: Value,
     pub(crate) origins: Origins,
     pub(crate) described: BTreeMap<Pointer, String>,
 }

@@ -273,6 +273,7 @@ static ENCODING: Object = Object {
         field("itemEncoding", Unused),
         field("prefixEncoding", Unused),
     ],
+    conclude: content::conclude_encoding,
     ..PLAIN
 };
 

@@ -89,8 +89,8 @@ fn schemas_inside_schemas_leave_stack_for_others() {
         let text = format!(
             r#"{{"openapi":"3.0.3","info":{{"title":"t","version":"1"}},"paths":{{"/a":{{"get":{{"responses":{{"200":{{"description":"","headers":{{"h":{{"content":{{"a/b":{{"schema":{schema}}}}}}}}}}}}}}}}}}}}}"#
         );
-        let (spec, diagnostics) = read("a.json", &text);
-        assert!(spec.is_some());
+        let (read, diagnostics) = read("a.json", &text);
+        assert!(read.is_some());
         let codes: Vec<Code> = diagnostics
             .as_slice()
             .iter()

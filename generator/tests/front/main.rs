@@ -22,27 +22,35 @@ use specwright::normalise::normalise;
 use specwright::parse::parse;
 use specwright::{Diagnostic, Diagnostics, Place, SourceFile, SourceSet};
 
+/// A document that was read: its normalised tree, and what became of that.
+struct Read {
+    tree: Value,
+    spec: Spec,
+}
+
 /// Reads a document as far as it goes.
-fn read(path: &str, text: &str) -> (Option<Spec>, Diagnostics) {
+fn read(path: &str, text: &str) -> (Option<Read>, Diagnostics) {
     let file = SourceFile {
         path: path.to_owned(),
         text: text.to_owned(),
     };
     let sources = SourceSet { files: vec![file] };
     let mut diagnostics = Diagnostics::new();
-    let spec = parse(&sources, &mut diagnostics)
-        .and_then(|document| normalise(document, &mut diagnostics))
-        .and_then(|normalised| deserialize(normalised, &mut diagnostics));
+    let normalised = parse(&sources, &mut diagnostics)
+        .and_then(|document| normalise(document, &mut diagnostics));
+    let tree = normalised.as_ref().map(|normalised| normalised.value.clone());
+    let spec = normalised.and_then(|normalised| deserialize(normalised, &mut diagnostics));
     assert_eq!(
         spec.is_none(),
         diagnostics.has_errors(),
         "an error is what forbids output"
     );
-    if let Some(spec) = &spec {
-        let read = OpenAPI::deserialize(&spec.value).expect("`openapiv3` can hold the tree");
+    let read = tree.zip(spec).map(|(tree, spec)| Read { tree, spec });
+    if let Some(Read { tree, spec }) = &read {
+        let read = OpenAPI::deserialize(tree).expect("`openapiv3` can hold the tree");
         assert_eq!(spec.api, read, "both ways to read the tree");
     }
-    (spec, diagnostics)
+    (read, diagnostics)
 }
 
 /// Compares what is said, and pieces of the tree: `pointer json` each.
@@ -54,14 +62,14 @@ fn check(text: &str, said: &[&str], pieces: &[&str]) {
 /// The same for a file with this name.
 #[track_caller]
 fn check_file(path: &str, text: &str, said: &[&str], pieces: &[&str]) {
-    let (spec, diagnostics) = read(path, text);
+    let (read, diagnostics) = read(path, text);
     let locator = Locator::new(text);
     let found = diagnostics
         .as_slice()
         .iter()
         .map(|diagnostic| line(text, &locator, diagnostic));
     assert_eq!(sorted(found), sorted(said.iter().map(ToString::to_string)));
-    let tree = spec.map(|spec| spec.value).unwrap_or_default();
+    let tree = read.map(|read| read.tree).unwrap_or_default();
     for piece in pieces {
         let (pointer, expected) = piece
             .split_once(' ')
@@ -90,7 +98,7 @@ fn schema_document(version: &str, schema: &str) -> String {
 /// The same for a schema of this version of OpenAPI.
 #[track_caller]
 fn check_schema_of(version: &str, schema: &str, said: &[&str], became: &str) {
-    let (spec, diagnostics) = read("openapi.yaml", &schema_document(version, schema));
+    let (read, diagnostics) = read("openapi.yaml", &schema_document(version, schema));
     let found = diagnostics.as_slice().iter().map(|diagnostic| {
         let pointer = pointer(&diagnostic.place);
         let pointer = pointer
@@ -107,7 +115,7 @@ fn check_schema_of(version: &str, schema: &str, said: &[&str], became: &str) {
         sorted(said.iter().map(ToString::to_string)),
         "{schema}"
     );
-    let tree = spec.map(|spec| spec.value).unwrap_or_default();
+    let tree = read.map(|read| read.tree).unwrap_or_default();
     let found = tree.pointer("/components/schemas/A");
     let became: Value = serde_json::from_str(became).expect("the outcome is JSON");
     assert_eq!(found, Some(&became), "{schema}");

@@ -51,13 +51,13 @@ fn what_a_client_does_not_need_is_removed_in_silence() {
 
 #[test]
 fn order_means_nothing() {
-    let (spec, _) = read(
+    let (read, _) = read(
         "openapi.yaml",
         &document(
             "paths: {/b: {}, /a: {}}\ncomponents: {schemas: {B: {properties: {d: {}, c: {}}}, A: {}}}\n",
         ),
     );
-    let text = spec.map(|spec| spec.value.to_string()).unwrap_or_default();
+    let text = read.map(|read| read.tree.to_string()).unwrap_or_default();
     let sorted = r#"{"components":{"schemas":{"A":{},"B":{"properties":{"c":{},"d":{}}}}},"info":{"title":"t","version":"1"},"openapi":"3.0.3","paths":{"/a":{},"/b":{}}}"#;
     assert_eq!(text, sorted);
 }
@@ -74,9 +74,9 @@ fn paths_begin_with_a_slash() {
         ],
         &[r#"/paths {"/a": {}, "/b": {"get": {"responses": {}}}}"#],
     );
-    let (spec, _) = read("openapi.yaml", &text);
+    let (read, _) = read("openapi.yaml", &text);
     let pointer = Pointer::root().child("paths").child("/b").child("get");
-    let origin = spec.map(|spec| spec.origin(&pointer).to_string());
+    let origin = read.map(|read| read.spec.origin(&pointer).to_string());
     assert_eq!(origin.as_deref(), Some("#/paths/b/get"));
 }
 
@@ -105,12 +105,12 @@ fn broken_parameters_are_left_out() {
             r##"/paths/~1a/get/parameters [{"name": "d", "in": "query", "schema": {}}, {"$ref": "#/components/parameters/f"}]"##,
         ],
     );
-    let (spec, _) = read("openapi.yaml", &text);
+    let (read, _) = read("openapi.yaml", &text);
     let pointer = Pointer {
         file: 0,
         path: String::from("/paths/~1a/get/parameters/1/name"),
     };
-    let origin = spec.map(|spec| spec.origin(&pointer).to_string());
+    let origin = read.map(|read| read.spec.origin(&pointer).to_string());
     assert_eq!(origin.as_deref(), Some("#/paths/~1a/get/parameters/6/name"));
 }
 

@@ -49,7 +49,7 @@ fn bodies_of_webhooks_become_components() {
 
 #[test]
 fn references_describe_what_they_lead_to() {
-    let (spec, diagnostics) = read(
+    let (read, diagnostics) = read(
         "openapi.yaml",
         "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n      parameters: [5, {$ref: '#/components/parameters/P', description: d, required: true}]\n",
     );
@@ -65,7 +65,7 @@ fn references_describe_what_they_lead_to() {
             "`required` has no effect beside `$ref`"
         ]
     );
-    let spec = spec.expect("the document is usable");
+    let spec = read.expect("the document is usable").spec;
     let parameters = Pointer::root()
         .child("paths")
         .child("/a")

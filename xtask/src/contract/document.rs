@@ -39,8 +39,9 @@ impl Document {
         let mut diagnostics = Diagnostics::new();
         let document = specwright::parse::parse(sources, &mut diagnostics)?;
         let files = document.files.clone();
-        let spec = deserialize(normalise(document, &mut diagnostics)?, &mut diagnostics)?;
-        let mut value = spec.value.clone();
+        let normalised = normalise(document, &mut diagnostics)?;
+        let mut value = normalised.value.clone();
+        let spec = deserialize(normalised, &mut diagnostics)?;
         let mut restorer = Restorer {
             files: &files,
             spec: &spec,

@@ -1,9 +1,8 @@
 //! Operations that stand beside, because `openapiv3` has no room for them.
 
+use super::objects::operation;
 use crate::beside;
-use crate::deserialize::{Spec, operation};
 use crate::diagnostic::Pointer;
-use crate::ir::Method;
 use openapiv3::Operation;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -11,19 +10,22 @@ use std::collections::BTreeMap;
 /// Where path items stand that references lead to.
 const SHARED: &str = "/components/pathItems";
 
-/// They are deserialised before anything is lowered, so that they can be borrowed as the rest is.
+/// The method of OpenAPI 3.2 that has a field of its own.
+const QUERY: &str = "QUERY";
+
+/// The operations, each with its method.
 #[derive(Debug, Default)]
-pub(super) struct Additional {
+pub(crate) struct Additional {
     /// Operations of a path item, by its pointer.
-    operations: BTreeMap<String, Vec<(Method, Operation, Pointer)>>,
+    operations: BTreeMap<String, Vec<(String, Operation, Pointer)>>,
 }
 
 impl Additional {
     /// All of a document.
-    pub fn collect(spec: &Spec) -> Self {
+    pub fn collect(document: &Value) -> Self {
         let mut additional = Self::default();
         for list in ["/paths", SHARED] {
-            let Some(Value::Object(items)) = spec.value.pointer(list) else {
+            let Some(Value::Object(items)) = document.pointer(list) else {
                 continue;
             };
             let list_pointer = Pointer {
@@ -40,13 +42,13 @@ impl Additional {
     fn beside(&mut self, item: &Value, pointer: &Pointer) {
         let mut found = Vec::new();
         if let Some(Ok(operation)) = item.get(beside::QUERY).map(operation) {
-            found.push((Method::Query, operation, pointer.child(beside::QUERY)));
+            found.push((QUERY.to_owned(), operation, pointer.child(beside::QUERY)));
         }
         let additional = item.get(beside::OPERATIONS).and_then(Value::as_object);
         for (token, value) in additional.into_iter().flatten() {
             if let Ok(operation) = operation(value) {
                 let place = pointer.child(beside::OPERATIONS).child(token);
-                found.push((Method::Extension(token.clone()), operation, place));
+                found.push((token.clone(), operation, place));
             }
         }
         if !found.is_empty() {
@@ -58,11 +60,11 @@ impl Additional {
     pub fn operations(
         &self,
         item: &Pointer,
-    ) -> impl Iterator<Item = (Method, &Operation, Pointer)> + use<'_> {
+    ) -> impl Iterator<Item = (&str, &Operation, Pointer)> + use<'_> {
         let found = self.operations.get(&item.path);
         found
             .into_iter()
             .flatten()
-            .map(|(method, operation, pointer)| (method.clone(), operation, pointer.clone()))
+            .map(|(method, operation, pointer)| (&**method, operation, pointer.clone()))
     }
 }
