@@ -4,7 +4,8 @@
 use super::answer::Answer;
 use super::client::Settings;
 use super::error::CallError;
-use super::execute::{Prepared, execute};
+use super::execute::execute;
+use super::prepared::Prepared;
 use super::transport::BoxFuture;
 use http::header::{HeaderName, HeaderValue};
 use std::sync::Arc;
@@ -41,7 +42,7 @@ impl Again {
         let mut request = self.request.clone();
         if let Some(mut id) = id.and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok()) {
             id.set_sensitive(true);
-            request.headers.insert(LAST_EVENT_ID, id);
+            request.extra_headers.insert(LAST_EVENT_ID, id);
         }
         Box::pin(async move {
             self.settings.transport.sleep(delay).await;

@@ -5,10 +5,11 @@ use super::answer::Answer;
 use super::api::OperationInfo;
 use super::client::Client;
 use super::error::{CallError, Error, RequestError, RequestErrorKind};
-use super::execute::{Prepared, execute};
-use super::framing::{add_plain_headers, bad_header, header_parameter, is_framing, replace};
-use super::idempotency::add_key;
+use super::execute::execute;
+use super::framing::{bad_header, header_parameter, is_framing};
+use super::idempotency::key;
 use super::payload::Payload;
+use super::prepared::Prepared;
 use super::request_scope::RequestScope;
 use super::response::Response;
 use super::response_future::ResponseFuture;
@@ -16,7 +17,7 @@ use super::retry::RetryPolicy;
 use super::style::pair;
 use super::transport::BoxFuture;
 use super::url::Url;
-use super::{Body, parameter, path};
+use super::{Body, path};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use serde::Serialize;
@@ -313,27 +314,20 @@ impl<'c> Call<'c> {
         let settings = self.client.settings();
         let operation = self.operation;
         let url = self.url()?;
-        let mut headers = settings.default_headers.clone();
-        add_plain_headers(&mut headers, settings, operation);
-        replace(&mut headers, &self.headers);
-        parameter::add_cookies(&mut headers, self.cookies.iter().map(|(_, pair)| &**pair));
-        let combination = settings.credentials.choose(settings.api, operation)?;
-        let (secret_query, provided) =
-            settings
-                .credentials
-                .apply(settings.api, combination, &mut headers);
-        let own_headers = self.extra_headers.keys().cloned().collect();
-        replace(&mut headers, &self.extra_headers);
-        add_key(&mut headers, operation.repeat);
+        let security = settings.credentials.choose(settings.api, operation)?;
+        let (secret_query, provided) = settings.credentials.beside(settings.api, security);
         // What futures hold is moved with them, and large ones cost the allocator more than two small ones.
         Ok(Box::new(Prepared {
             operation,
             method: self.method,
             url,
-            headers,
+            headers: self.headers,
+            cookies: self.cookies,
+            security,
             secret_query,
             provided,
-            own_headers,
+            extra_headers: self.extra_headers,
+            key: key(operation.repeat),
             body: self.body,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,

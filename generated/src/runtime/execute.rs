@@ -5,52 +5,28 @@
 use super::Body;
 use super::again::Again;
 use super::answer::{Answer, is_bodiless, is_left};
-use super::api::OperationInfo;
 use super::client::Settings;
 use super::clock::Instant;
-use super::error::{CallError, RequestError, RequestErrorKind};
-use super::framing::{add_plain_headers, is_framing};
-use super::hooks::{IncomingResponse, OutgoingRequest};
+use super::error::CallError;
+use super::hooks::IncomingResponse;
 use super::limit::{self, End, Watched, within};
-use super::payload::Payload;
-use super::provider::{Provided, Provision};
+use super::prepared::{Prepared, message};
+use super::provider::Provision;
 use super::redirect::{MAX_REDIRECTS, redirect};
 use super::response::RawResponse;
-use super::retry::{Allowed, RetryPolicy};
-use super::secret::Secret;
+use super::retry::Allowed;
 use super::trace::Span;
 use super::transport::{TransportError, TransportErrorKind};
-use super::url::Url;
 use bytes::Bytes;
-use http::header::HeaderName;
-use http::{HeaderMap, Method, StatusCode};
+use http::StatusCode;
 use std::borrow::Cow;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How much of the body of an error status is read. There is no failing on its length: the status
 /// is worth more than the body.
 const MAX_ERROR_BYTES: u64 = 1024 * 1024;
-
-/// A request that was accepted, with everything that it takes to send it more than once.
-#[derive(Clone)]
-pub(super) struct Prepared {
-    pub(super) operation: &'static OperationInfo,
-    pub(super) method: Method,
-    /// Without credentials.
-    pub(super) url: Url,
-    pub(super) headers: HeaderMap,
-    /// Credentials that go to the query: encoded pairs.
-    pub(super) secret_query: Vec<Secret>,
-    /// Credentials that are asked for with each attempt.
-    pub(super) provided: Vec<Provided>,
-    /// The headers that the user has set for this call.
-    pub(super) own_headers: Vec<HeaderName>,
-    pub(super) body: Payload,
-    pub(super) timeout: Option<Duration>,
-    pub(super) attempt_timeout: Option<Duration>,
-    pub(super) retry: RetryPolicy,
-}
 
 /// Sends a request, as often as its policy allows, within its time limit.
 pub(super) async fn execute(
@@ -59,12 +35,14 @@ pub(super) async fn execute(
 ) -> Result<Answer, CallError> {
     let span = Span::new(request.operation, &request.method);
     let timer = request.timeout.map(|limit| settings.transport.sleep(limit));
-    let work = span.around(Box::pin(attempts(settings, &request, &span)));
-    let mut result = within(work, timer).await.unwrap_or_else(|| {
-        let result = Err(timed_out());
-        span.ended(&result, 0);
-        result
-    });
+    let mut result = {
+        let work = pin!(span.around(attempts(settings, &request, &span)));
+        within(work, timer).await.unwrap_or_else(|| {
+            let result = Err(timed_out());
+            span.ended(&result, 0);
+            result
+        })
+    };
     if let Ok(answer) = &mut result {
         Again::note(answer, settings, request);
     }
@@ -120,8 +98,9 @@ async fn timed_attempt(
     let timer = request
         .attempt_timeout
         .map(|limit| settings.transport.sleep(limit));
-    let work = Box::pin(attempt(settings, request, number, provision));
-    let result = within(work, timer)
+    // Of its own, or what holds this would be larger than what allocators have at hand.
+    let mut work = Box::pin(attempt(settings, request, number, provision));
+    let result = within(work.as_mut(), timer)
         .await
         .unwrap_or_else(|| Err(timed_out()));
     let shown = match &result {
@@ -207,92 +186,6 @@ async fn attempt(
         return receive(settings, request, head, body)
             .await
             .map_err(CallError::Transport);
-    }
-}
-
-/// The HTTP message for `url`: with everything at home, where it has the number of an attempt and the
-/// credentials for it, and with next to nothing elsewhere.
-fn message(
-    settings: &Settings,
-    request: &Prepared,
-    url: &Url,
-    at_home: Option<(u32, &Provision)>,
-) -> Result<http::Request<Body>, CallError> {
-    let mut url = Cow::Borrowed(url);
-    let mut body = Body::empty();
-    let mut headers;
-    if let Some((_, provision)) = at_home {
-        headers = request.headers.clone();
-        let provided = provision.apply(&request.own_headers, &mut headers);
-        if !request.secret_query.is_empty() || !provided.is_empty() {
-            let secrets = request.secret_query.iter().chain(&provided);
-            append_query(url.to_mut(), secrets);
-        }
-        body = request.body.body().ok_or_else(|| {
-            let message = "its body is a stream, and would have to be sent a second time";
-            CallError::Request(RequestError::new(RequestErrorKind::Body, message))
-        })?;
-    } else {
-        headers = HeaderMap::new();
-        add_plain_headers(&mut headers, settings, request.operation);
-    }
-    let url = url.text();
-    if let Some((number, _)) = at_home {
-        run_hooks(settings, request, &url, number, &mut headers);
-    }
-    let Ok(uri) = http::Uri::from_maybe_shared(Bytes::from(url)) else {
-        let reason = "its URL is not valid in HTTP";
-        let error = RequestError::new(RequestErrorKind::Path, reason);
-        return Err(CallError::Request(error));
-    };
-    let mut message = http::Request::new(body);
-    *message.method_mut() = request.method.clone();
-    *message.headers_mut() = headers;
-    *message.uri_mut() = uri;
-    Ok(message)
-}
-
-/// Lets the hooks change the headers for the API itself.
-fn run_hooks(
-    settings: &Settings,
-    request: &Prepared,
-    url: &str,
-    attempt: u32,
-    headers: &mut HeaderMap,
-) {
-    if settings.request_hooks.is_empty() {
-        return;
-    }
-    let mut outgoing = OutgoingRequest {
-        operation: request.operation,
-        method: &request.method,
-        url,
-        attempt,
-        headers: &mut *headers,
-        body: request.body.as_bytes(),
-    };
-    for hook in &settings.request_hooks {
-        hook(&mut outgoing);
-    }
-    let framing: Vec<_> = headers.keys().filter(|name| is_framing(name)).collect();
-    for name in framing.into_iter().cloned().collect::<Vec<_>>() {
-        headers.remove(name);
-    }
-}
-
-/// Appends credentials to the query, unless a redirect has copied them there already.
-fn append_query<'p>(url: &mut Url, pairs: impl Iterator<Item = &'p Secret>) {
-    let mut query = url.query().unwrap_or_default().to_owned();
-    for pair in pairs {
-        if !query.split('&').any(|known| known == pair.expose()) {
-            if !query.is_empty() {
-                query.push('&');
-            }
-            query.push_str(pair.expose());
-        }
-    }
-    if !query.is_empty() {
-        url.set_query(query);
     }
 }
 

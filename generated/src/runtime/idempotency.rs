@@ -3,22 +3,19 @@
 
 use super::api::Repeat;
 use super::clock::chance;
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue};
 
-/// Adds the key of a call, the same for all its attempts, where its operation asks for one. A key
-/// that the caller has set stays.
-pub(super) fn add_key(headers: &mut HeaderMap, repeat: Repeat) {
-    let Repeat::Key(name) = repeat else { return };
-    let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
-        return;
+/// The header with the key of a call, the same for all its attempts, where its operation asks for one.
+pub(super) fn key(repeat: Repeat) -> Option<(HeaderName, HeaderValue)> {
+    let Repeat::Key(name) = repeat else {
+        return None;
     };
-    if let Ok(value) = HeaderValue::try_from(key()) {
-        headers.entry(name).or_insert(value);
-    }
+    let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+    Some((name, HeaderValue::try_from(uuid()).ok()?))
 }
 
 /// A random UUID, RFC 9562 version 4: what servers expect that check the form of a key.
-fn key() -> String {
+fn uuid() -> String {
     let (high, low) = (chance(), chance());
     let version = 0x4000 | (high & 0x0fff);
     let variant = 0x8000 | ((low >> 48) & 0x3fff);

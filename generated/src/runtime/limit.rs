@@ -13,10 +13,10 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// The result of `work`, or `None` when `timer` is done first.
-pub(super) async fn within<T>(
-    mut work: BoxFuture<'_, T>,
-    mut timer: Option<BoxFuture<'_, ()>>,
-) -> Option<T> {
+pub(super) fn within<'a, W: Future>(
+    mut work: Pin<&'a mut W>,
+    mut timer: Option<BoxFuture<'a, ()>>,
+) -> impl Future<Output = Option<W::Output>> + use<'a, W> {
     poll_fn(move |context| {
         if let Poll::Ready(result) = work.as_mut().poll(context) {
             return Poll::Ready(Some(result));
@@ -26,7 +26,6 @@ pub(super) async fn within<T>(
             None => Poll::Pending,
         }
     })
-    .await
 }
 
 /// A body that was read, at least in part.

@@ -55,6 +55,7 @@ mod park;
 mod path;
 mod payload;
 pub(crate) mod plain;
+mod prepared;
 mod provider;
 pub(crate) mod reader;
 mod reading;

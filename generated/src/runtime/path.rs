@@ -4,6 +4,7 @@
 use super::error::{RequestError, RequestErrorKind};
 use super::url::Url;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use std::borrow::Cow;
 
 /// Everything but the unreserved characters of RFC 3986.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC
@@ -31,7 +32,7 @@ const TEXT: &AsciiSet = &percent_encoding::CONTROLS
 
 /// A value for a path segment or a query string, with every reserved character encoded.
 pub(super) fn encode(value: &str) -> String {
-    utf8_percent_encode(value, VALUE).to_string()
+    Cow::from(utf8_percent_encode(value, VALUE)).into_owned()
 }
 
 /// A value for a query string, with reserved characters as they are, and what is encoded already: all

@@ -4,14 +4,14 @@
 use super::Body;
 use super::api::Scheme;
 use super::client::Settings;
-use super::credential::{Carried, Credential, carry};
+use super::credential::{Carried, Credential};
 use super::error::{CallError, RequestError, RequestErrorKind};
 use super::limit::{Collected, End, collect};
 use super::secret::Secret;
 use super::transport::{BoxError, BoxFuture, TransportError, TransportErrorKind};
 use super::url::Url;
 use bytes::Bytes;
-use http::header::{HeaderMap, HeaderName};
+use http::header::HeaderMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -103,7 +103,8 @@ impl Provision {
         settings: &Settings,
         provided: &[Provided],
     ) -> Result<(), CallError> {
-        if !std::mem::take(&mut self.is_new) {
+        let is_new = std::mem::take(&mut self.is_new);
+        if !is_new && !provided.is_empty() {
             self.issued = issue(settings, provided, &[]).await?;
         }
         Ok(())
@@ -128,12 +129,12 @@ impl Provision {
 
     /// Adds what was given to a request's headers, but for those that the user set for this call,
     /// and returns what goes to the query.
-    pub(super) fn apply(&self, own: &[HeaderName], headers: &mut HeaderMap) -> Vec<Secret> {
+    pub(super) fn apply(&self, own: &HeaderMap, headers: &mut HeaderMap) -> Vec<Secret> {
         let mut query = Vec::new();
         for (_, carried) in &self.issued {
-            let is_own = matches!(carried, Carried::Header(name, _) if own.contains(name));
+            let is_own = matches!(carried, Carried::Header(name, _) if own.contains_key(name));
             if !is_own {
-                carry(carried, headers, &mut query);
+                query.extend(carried.enter(headers).cloned());
             }
         }
         query

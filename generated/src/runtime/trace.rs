@@ -15,7 +15,6 @@ mod on {
     use crate::runtime::answer::Answer;
     use crate::runtime::api::OperationInfo;
     use crate::runtime::error::CallError;
-    use crate::runtime::transport::BoxFuture;
     use http::Method;
     use std::time::Duration;
     use tracing::Instrument;
@@ -39,14 +38,11 @@ mod on {
         }
 
         /// `work` as a part of the call.
-        pub(in crate::runtime) fn around<'a, T: 'a>(
+        pub(in crate::runtime) fn around<W: Future>(
             &self,
-            work: BoxFuture<'a, T>,
-        ) -> BoxFuture<'a, T> {
-            if self.0.is_disabled() {
-                return work;
-            }
-            Box::pin(work.instrument(self.0.clone()))
+            work: W,
+        ) -> impl Future<Output = W::Output> + use<W> {
+            work.instrument(self.0.clone())
         }
 
         /// An attempt failed, and there will be another.
@@ -106,7 +102,6 @@ mod off {
     use crate::runtime::answer::Answer;
     use crate::runtime::api::OperationInfo;
     use crate::runtime::error::CallError;
-    use crate::runtime::transport::BoxFuture;
     use http::Method;
     use std::time::Duration;
 
@@ -118,7 +113,7 @@ mod off {
             Self
         }
 
-        pub(in crate::runtime) fn around<'a, T>(&self, work: BoxFuture<'a, T>) -> BoxFuture<'a, T> {
+        pub(in crate::runtime) fn around<W: Future>(&self, work: W) -> W {
             work
         }
 

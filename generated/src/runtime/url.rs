@@ -5,18 +5,17 @@
 //! host that is not plainly one. So no two parsers on the way can read a URL differently. (The
 //! `url` crate would do, but its tables of international host names bring procedural macros.)
 
+use bytes::Bytes;
 use http::Uri;
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use std::fmt;
-use std::sync::Arc;
 
 /// An absolute URL with the scheme http or https, without user information and fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Url {
     is_https: bool,
-    /// Lower case.
-    host: Arc<str>,
-    /// Unless it is the default of the scheme.
-    port: Option<u16>,
+    /// The host in lower case, and the port unless it is the default of the scheme.
+    authority: Authority,
     /// It starts with a slash and has no dot segments.
     path: String,
     query: Option<String>,
@@ -47,10 +46,15 @@ impl Url {
         }
         let (host, port) = host_and_port(authority.as_str()).ok_or("its host is not valid")?;
         let default = if is_https { 443 } else { 80 };
+        let host = host.to_ascii_lowercase();
+        let plain = match port.filter(|port| *port != default) {
+            Some(port) => format!("{host}:{port}"),
+            None => host,
+        };
+        let authority = Authority::from_maybe_shared(Bytes::from(plain));
         Ok(Self {
             is_https,
-            host: host.to_ascii_lowercase().into(),
-            port: port.filter(|port| *port != default),
+            authority: authority.map_err(|_| "its host is not valid")?,
             path: without_dot_segments(uri.path()),
             query: uri.query().map(str::to_owned),
         })
@@ -92,8 +96,7 @@ impl Url {
         }
         let url = Self {
             is_https: self.is_https,
-            host: Arc::clone(&self.host),
-            port: self.port,
+            authority: self.authority.clone(),
             path: full,
             query: None,
         };
@@ -109,7 +112,7 @@ impl Url {
 
     /// Whether scheme, host and port are the same.
     pub(super) fn is_same_origin(&self, other: &Self) -> bool {
-        (self.is_https, &self.host, self.port) == (other.is_https, &other.host, other.port)
+        self.is_https == other.is_https && self.authority == other.authority
     }
 
     /// Whether the scheme is https.
@@ -125,17 +128,30 @@ impl Url {
     /// The URL as text.
     pub(super) fn text(&self) -> String {
         let query = self.query.as_deref().map_or(0, str::len);
-        let length = self.host.len() + self.path.len() + query;
+        let authority = self.authority.as_str();
+        let length = authority.len() + self.path.len() + query;
         let mut text = String::with_capacity(length + 16);
-        text.extend([self.scheme(), "://", &self.host]);
-        if let Some(port) = self.port {
-            text.extend([":", &port.to_string()]);
-        }
-        text.push_str(&self.path);
+        text.extend([self.scheme(), "://", authority, &self.path]);
         if let Some(query) = &self.query {
             text.extend(["?", query]);
         }
         text
+    }
+
+    /// The URL of a message; `None` where HTTP has no room for it.
+    pub(super) fn uri(&self) -> Option<Uri> {
+        let target = match &self.query {
+            Some(query) => [&*self.path, "?", query].concat(),
+            None => self.path.clone(),
+        };
+        let mut parts = Parts::default();
+        parts.scheme = Some(match self.is_https {
+            true => Scheme::HTTPS,
+            false => Scheme::HTTP,
+        });
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::from_maybe_shared(Bytes::from(target)).ok()?);
+        Uri::from_parts(parts).ok()
     }
 
     /// Replaces the query by one that is encoded.

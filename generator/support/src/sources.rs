@@ -142,6 +142,7 @@ pub const SOURCES: &[Source] = sources![
     "payload.rs": Always,
     "pieces.rs": Streams,
     "plain.rs": Always,
+    "prepared.rs": Always,
     "provider.rs": Always,
     "reader.rs": Always,
     "reading.rs": Always,

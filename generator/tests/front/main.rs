@@ -38,7 +38,9 @@ fn read(path: &str, text: &str) -> (Option<Read>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let normalised = parse(&sources, &mut diagnostics)
         .and_then(|document| normalise(document, &mut diagnostics));
-    let tree = normalised.as_ref().map(|normalised| normalised.value.clone());
+    let tree = normalised
+        .as_ref()
+        .map(|normalised| normalised.value.clone());
     let spec = normalised.and_then(|normalised| deserialize(normalised, &mut diagnostics));
     assert_eq!(
         spec.is_none(),

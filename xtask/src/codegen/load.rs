@@ -142,12 +142,14 @@ impl Failure {
 
 fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     // Asked before opening: opening a pipe would wait for a writer.
-    if !path.metadata().map_err(Failure::Io)?.is_file() {
+    let metadata = path.metadata().map_err(Failure::Io)?;
+    if !metadata.is_file() {
         return Err(Failure::NotAFile);
     }
     let file = File::open(path).map_err(Failure::Io)?;
-    let mut bytes = Vec::new();
     // The file may grow while it is read.
+    let length = usize::try_from(metadata.len().min(limit)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(length + 1);
     file.take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(Failure::Io)?;

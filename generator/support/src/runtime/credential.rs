@@ -125,14 +125,17 @@ pub(super) enum Carried {
     Cookie(Secret),
 }
 
-/// Adds a credential to a request's headers, or to what goes to the query.
-pub(super) fn carry(carried: &Carried, headers: &mut HeaderMap, query: &mut Vec<Secret>) {
-    match carried {
-        Carried::Header(name, value) => {
-            headers.insert(name.clone(), value.clone());
+impl Carried {
+    /// Adds the credential to a request's headers, or returns what goes to the query.
+    pub(super) fn enter(&self, headers: &mut HeaderMap) -> Option<&Secret> {
+        match self {
+            Self::Header(name, value) => {
+                headers.insert(name.clone(), value.clone());
+            }
+            Self::Query(pair) => return Some(pair),
+            Self::Cookie(pair) => add_cookies(headers, [pair.expose()]),
         }
-        Carried::Query(pair) => query.push(pair.clone()),
-        Carried::Cookie(pair) => add_cookies(headers, [pair.expose()]),
+        None
     }
 }
 
@@ -226,18 +229,26 @@ impl Credentials {
         }
     }
 
-    /// Adds the credentials of a combination to a request's headers, and returns those that go to
-    /// the query, and those that are to be asked for.
-    pub(super) fn apply(
+    /// Adds the credentials of a combination that go to a request's headers.
+    pub(super) fn apply(&self, combination: &[&str], headers: &mut HeaderMap) {
+        for name in combination {
+            if let Some(Origin::Fixed(carried)) = self.get(name) {
+                // Those of the query are in the URL already.
+                let _ = carried.enter(headers);
+            }
+        }
+    }
+
+    /// The credentials of a combination that go to the query, and those that are to be asked for.
+    pub(super) fn beside(
         &self,
         api: &'static Api,
         combination: &[&str],
-        headers: &mut HeaderMap,
     ) -> (Vec<Secret>, Vec<Provided>) {
         let (mut query, mut provided) = (Vec::new(), Vec::new());
         for name in combination {
             match (self.get(name), api.scheme(name)) {
-                (Some(Origin::Fixed(carried)), _) => carry(carried, headers, &mut query),
+                (Some(Origin::Fixed(Carried::Query(pair))), _) => query.push(pair.clone()),
                 (Some(Origin::Provider(provider)), Some(scheme)) => provided.push(Provided {
                     scheme,
                     provider: Arc::clone(provider),

@@ -62,6 +62,12 @@ fn is_named(headers: &HeaderMap, answered: &str, name: &str) -> bool {
 /// before another kind of JSON, before a range such as `text/*`, before what may stand behind a type
 /// that says nothing. Declared ones have parameters where nothing else tells them apart.
 pub(super) fn choose(headers: &HeaderMap, declared: &[&'static str]) -> Option<&'static str> {
+    // Nearly every response is of the only type that there is, and says so in the same words.
+    if let ([only], Some(value)) = (declared, headers.get(CONTENT_TYPE))
+        && only.as_bytes() == value.as_bytes()
+    {
+        return Some(only);
+    }
     let answered = essence(headers)?;
     let find = |matches: &dyn Fn(&str) -> bool| declared.iter().copied().find(|name| matches(name));
     let first_json = || find(&|name| is_json(bare(name)));

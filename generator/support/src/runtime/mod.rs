@@ -72,6 +72,7 @@ pub(crate) mod pattern; // optional: pattern
 mod payload;
 mod pieces; // optional: streams
 pub(crate) mod plain;
+mod prepared;
 mod provider;
 pub(crate) mod reader;
 mod reading;
