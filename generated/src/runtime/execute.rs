@@ -35,14 +35,16 @@ pub(super) async fn execute(
 ) -> Result<Answer, CallError> {
     let span = Span::new(request.operation, &request.method);
     let timer = request.timeout.map(|limit| settings.transport.sleep(limit));
-    let mut result = {
+    let result = {
         let work = pin!(span.around(attempts(settings, &request, &span)));
-        within(work, timer).await.unwrap_or_else(|| {
-            let result = Err(timed_out());
-            span.ended(&result, 0);
-            result
-        })
+        within(work, timer).await
     };
+    // What was not done in time is dropped before anybody hears of it.
+    let mut result = result.unwrap_or_else(|| {
+        let result = Err(timed_out());
+        span.ended(&result, 0);
+        result
+    });
     if let Ok(answer) = &mut result {
         Again::note(answer, settings, request);
     }
@@ -100,9 +102,9 @@ async fn timed_attempt(
         .map(|limit| settings.transport.sleep(limit));
     // Of its own, or what holds this would be larger than what allocators have at hand.
     let mut work = Box::pin(attempt(settings, request, number, provision));
-    let result = within(work.as_mut(), timer)
-        .await
-        .unwrap_or_else(|| Err(timed_out()));
+    let result = within(work.as_mut(), timer).await;
+    drop(work);
+    let result = result.unwrap_or_else(|| Err(timed_out()));
     let shown = match &result {
         Ok(answer) => Some(Ok(&answer.response)),
         Err(CallError::Transport(error)) => Some(Err(error)),

@@ -2,7 +2,6 @@
 
 use super::Context;
 use crate::analyse::Facts;
-use crate::diagnostic::{Code, Diagnostics};
 use crate::docs::code;
 use crate::ir::{
     self, Additional, Api, Bound, Constraints, Count, Kind, Property, Scalar, Shape, TypeId, Use,
@@ -55,38 +54,6 @@ pub(super) fn validated(api: &Api, facts: &Facts, options: &Options) -> BTreeSet
         }
     }
     found
-}
-
-/// Patterns that the engine of `validate` does not know are documented, and not checked.
-pub(crate) fn check_patterns(api: &Api, options: &Options, diagnostics: &mut Diagnostics) {
-    if !options.validate {
-        return;
-    }
-    for (_, ty) in api.types.iter() {
-        let Shape::Object(object) = &ty.shape else {
-            continue;
-        };
-        for property in &object.properties {
-            let mut constraints = property.constraints.as_deref();
-            while let Some(found) = constraints {
-                for pattern in found.patterns.iter().filter(|pattern| !compiles(pattern)) {
-                    diagnostics
-                        .report(
-                            Code::Unsupported,
-                            &property.pointer,
-                            format!("the pattern {pattern:?} cannot be checked"),
-                        )
-                        .label("for this property")
-                        .help("it is documented; write it without looking ahead or behind, and without classes of Unicode");
-                }
-                constraints = found.inner.as_deref();
-            }
-        }
-    }
-}
-
-fn compiles(pattern: &str) -> bool {
-    regex_lite::Regex::new(pattern).is_ok()
 }
 
 impl Context<'_> {
@@ -313,7 +280,7 @@ fn text_rules(constraints: &Constraints) -> Vec<Rule> {
     let patterns = constraints.patterns.iter();
     rules.extend(
         patterns
-            .filter(|one| compiles(one))
+            .filter(|one| super::patterns::compiles(one))
             .cloned()
             .map(Rule::Pattern),
     );

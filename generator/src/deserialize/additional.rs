@@ -56,6 +56,12 @@ impl Additional {
         }
     }
 
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Operation> {
+        let all = self.operations.values().flatten();
+        all.map(|(_, operation, _)| operation)
+    }
+
     /// The operations that stand beside those of a path item, and where.
     pub fn operations(
         &self,

@@ -147,7 +147,7 @@ struct Lowering<'a, 'd> {
     places: Places,
     /// Configured formats and types that were found.
     configured: configured::Found<'a>,
-    files: multipart::Files,
+    files: multipart::Files<'a>,
 }
 
 /// Lowers a whole document.
@@ -170,7 +170,7 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
         secrets: BTreeSet::new(),
         places: Places::new(options.places),
         configured: configured::Found::default(),
-        files: multipart::Files::default(),
+        files: multipart::Files::of(spec),
     };
     lowering.components();
     let schemes = lowering.schemes();

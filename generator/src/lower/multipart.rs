@@ -8,23 +8,67 @@ use super::body::Media;
 use super::facets::{Facets, JsonType, SchemaRef};
 use super::merge::Part;
 use crate::beside;
+use crate::deserialize::Spec;
 use crate::diagnostic::{Code, Place, Pointer};
 use crate::ir::{Content, Kind, Operation, PartTypes, Scalar, Shape, TypeId, Use};
 use crate::media::essence;
-use openapiv3::{MediaType, ReferenceOr, Schema};
+use openapiv3::{MediaType, PathItem, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many references lead to a schema at most.
+/// How deep schemas are looked into for files, and how many names a type may have.
 const DEPTH: usize = 16;
 
 /// What is binary, in bodies of parts.
 #[derive(Debug, Default)]
-pub(super) struct Files {
+pub(super) struct Files<'a> {
+    /// Whether the document has such bodies at all.
+    are_sent: bool,
+    /// What references lead to: files, lists of files, or neither.
+    known: BTreeMap<&'a str, Option<Kind>>,
     /// Properties, by where their schemas stand: files, or lists of files.
     properties: BTreeMap<Pointer, Kind>,
     /// Unions of which the texts are files.
     among: BTreeSet<TypeId>,
+}
+
+impl Files<'_> {
+    /// Nothing is known yet of a document.
+    pub fn of(spec: &Spec) -> Self {
+        let is_multipart = |body: &RequestBody| {
+            body.content
+                .keys()
+                .any(|name| Media::of(name) == Media::Multipart)
+        };
+        let shared = spec.api.components.iter();
+        let shared = shared.flat_map(|components| components.request_bodies.values());
+        let paths = spec
+            .api
+            .paths
+            .paths
+            .values()
+            .filter_map(ReferenceOr::as_item);
+        let paths = paths
+            .flat_map(PathItem::iter)
+            .map(|(_, operation)| operation);
+        let own = paths
+            .chain(spec.additional.all())
+            .filter_map(|operation| operation.request_body.as_ref());
+        Self {
+            are_sent: shared
+                .chain(own)
+                .filter_map(ReferenceOr::as_item)
+                .any(is_multipart),
+            ..Self::default()
+        }
+    }
+
+    /// Notes that a union has another name now.
+    pub fn moved(&mut self, from: TypeId, to: TypeId) {
+        if self.among.remove(&from) {
+            self.among.insert(to);
+        }
+    }
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -58,7 +102,6 @@ impl<'a> Lowering<'a, '_> {
         let is_form = is_form_data(name);
         let content = match used {
             Some(used) if self.has_parts(&used) => {
-                self.note_files(schema, 0);
                 let types = self.named_parts(media_type, pointer);
                 Content::Multipart(Some(used), types)
             }
@@ -90,45 +133,39 @@ impl<'a> Lowering<'a, '_> {
         }
         match &used.kind {
             Kind::Array(item) if item.kind == Kind::Any && are_bytes(types) => Use::new(file()),
-            Kind::Array(item) => {
-                let is_file = |part| self.texts_are_files(part);
-                if let (Kind::Named(id), true) = (&item.kind, schema.is_some_and(is_file)) {
-                    self.files.among.insert(*id);
-                }
-                used
-            }
             _ => used,
         }
     }
 
-    /// Whether all texts among the kinds of items of a list are files.
-    fn texts_are_files(&self, list: &Part<'a>) -> bool {
-        let items = self.followed(list.schema);
-        let items = items.and_then(|list| self.followed(Facets::of(list).items?));
-        let Some(facets) = items.map(Facets::of) else {
-            return false;
-        };
-        let branches = [facets.one_of, facets.any_of].into_iter().flatten();
-        let mut texts = branches.filter(|branch| {
-            let branch = self.followed((*branch).into());
-            branch.is_some_and(|branch| Facets::of(branch).json_type == Some(JsonType::String))
-        });
-        texts.all(|text| self.file(text.into(), 0).is_some())
-    }
-
-    /// Notes which properties of a body of parts are files.
-    fn note_files(&mut self, schema: Option<&Part<'a>>, depth: usize) {
-        let Some(schema) = schema.filter(|_| depth < DEPTH) else {
+    /// Notes whether a property would be a file, were its object a body of parts.
+    pub(super) fn note_property(&mut self, definitions: &[Part<'a>]) {
+        let Some(first) = definitions.first().filter(|_| self.files.are_sent) else {
             return;
         };
-        let merged = self.merge_trial(std::slice::from_ref(schema));
-        for part in merged.properties.values().flatten() {
-            if let Some(kind) = self.file(part.schema, 0) {
-                self.files.properties.insert(part.pointer.clone(), kind);
-            }
+        if let Some(kind) = self.file(first.schema, 0) {
+            self.files.properties.insert(first.pointer.clone(), kind);
         }
-        for member in merged.unions.iter().flat_map(|list| &list.members) {
-            self.note_files(Some(member), depth + 1);
+    }
+
+    /// Notes whether all texts of a union would be files, were it what the parts of a body are.
+    pub(super) fn note_union(&mut self, id: TypeId, part: &Part<'a>) {
+        let SchemaRef::Item(schema) = part.schema else {
+            return;
+        };
+        if !self.files.are_sent {
+            return;
+        }
+        let facets = Facets::of(schema);
+        let branches = [facets.one_of, facets.any_of].into_iter().flatten();
+        let texts: Vec<_> = branches
+            .filter(|branch| {
+                let branch = self.followed((*branch).into());
+                branch.is_some_and(|branch| Facets::of(branch).json_type == Some(JsonType::String))
+            })
+            .collect();
+        let are_files = |text: &&'a ReferenceOr<Schema>| self.file((*text).into(), 0).is_some();
+        if !texts.is_empty() && texts.iter().all(are_files) {
+            self.files.among.insert(id);
         }
     }
 
@@ -285,11 +322,33 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// A file, or a list of files, if that is what a schema says.
-    fn file(&self, schema: SchemaRef<'a>, depth: usize) -> Option<Kind> {
+    fn file(&mut self, schema: SchemaRef<'a>, depth: usize) -> Option<Kind> {
+        let SchemaRef::Reference(reference) = schema else {
+            return self.inline_file(schema, depth);
+        };
+        if let Some(known) = self.files.known.get(reference) {
+            return known.clone();
+        }
+        // What leads back to itself is none by that.
+        self.files.known.insert(reference, None);
+        let found = self.inline_file(schema, depth);
+        self.files.known.insert(reference, found.clone());
+        found
+    }
+
+    fn inline_file(&mut self, schema: SchemaRef<'a>, depth: usize) -> Option<Kind> {
         if depth > DEPTH {
             return None;
         }
-        let facets = Facets::of(self.followed(schema)?);
+        let schema = self.followed(schema)?;
+        // Most properties are none of these, and told so at once.
+        if let SchemaKind::Type(
+            Type::Object(_) | Type::Boolean(_) | Type::Integer(_) | Type::Number(_),
+        ) = schema.schema_kind
+        {
+            return None;
+        }
+        let facets = Facets::of(schema);
         let list = || Kind::Array(Box::new(Use::new(Kind::Scalar(Scalar::File))));
         match (facets.json_type, facets.format.as_deref()) {
             (Some(JsonType::String), Some("binary")) => return Some(Kind::Scalar(Scalar::File)),
@@ -341,7 +400,7 @@ fn are_bytes(types: &PartTypes) -> bool {
     known.peek().is_some() && known.all(|media| media == Media::Bytes)
 }
 
-/// A schema of words only, as it stands beside a reference.
+/// A schema that says nothing of the type, as it stands beside a reference.
 fn is_empty(schema: &ReferenceOr<Schema>) -> bool {
     matches!(schema, ReferenceOr::Item(schema) if Facets::of(schema).is_empty())
 }

@@ -72,6 +72,7 @@ impl<'a> Lowering<'a, '_> {
         if ty.kind == Kind::Scalar(Scalar::String) && self.is_configured_secret(owner, name) {
             ty.kind = Kind::Scalar(Scalar::Secret);
         }
+        self.note_property(definitions);
         let words = self.merge_words(definitions);
         Property {
             name: name.to_owned(),

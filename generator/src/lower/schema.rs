@@ -78,6 +78,7 @@ impl<'a> Lowering<'a, '_> {
             (Decision::Shape(shape), nullable) => {
                 ty.shape = shape;
                 ty.nullable = nullable;
+                self.note_union(id, &part);
             }
             (Decision::Kind(kind), nullable) => {
                 ty.shape = Shape::Alias(admit_null(Use::new(kind), nullable))
@@ -87,13 +88,14 @@ impl<'a> Lowering<'a, '_> {
 
     /// A component that only wraps an inline type is that type; otherwise it is another name.
     fn stand_for(&mut self, id: ir::TypeId, used: Use) {
-        if let Kind::Named(inner) = used.kind
-            && self.types.get(inner).origin == ir::Origin::Inside(id, Vec::new())
+        if let Kind::Named(inner_id) = used.kind
+            && self.types.get(inner_id).origin == ir::Origin::Inside(id, Vec::new())
         {
-            let inner = self.types.get_mut(inner);
+            let inner = self.types.get_mut(inner_id);
             let shape =
                 std::mem::replace(&mut inner.shape, Shape::Alias(Use::new(Kind::Named(id))));
             let words = (inner.title.clone(), inner.description.clone());
+            self.files.moved(inner_id, id);
             let ty = self.types.get_mut(id);
             ty.shape = shape;
             ty.nullable = used.nullable;
@@ -291,6 +293,7 @@ impl<'a> Lowering<'a, '_> {
                     constraints: None,
                     shape,
                 };
+                let is_union = matches!(ty.shape, Shape::Union(_));
                 let id = match id {
                     Some(id) => {
                         *self.types.get_mut(id) = ty;
@@ -298,6 +301,9 @@ impl<'a> Lowering<'a, '_> {
                     }
                     None => self.types.push(ty),
                 };
+                if is_union {
+                    self.note_union(id, first);
+                }
                 admit_null(Use::new(Kind::Named(id)), nullable)
             }
         }

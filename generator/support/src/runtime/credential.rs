@@ -233,7 +233,7 @@ impl Credentials {
     pub(super) fn apply(&self, combination: &[&str], headers: &mut HeaderMap) {
         for name in combination {
             if let Some(Origin::Fixed(carried)) = self.get(name) {
-                // Those of the query are in the URL already.
+                // What goes to the query is put into the URL beside this.
                 let _ = carried.enter(headers);
             }
         }
