@@ -76,10 +76,10 @@ macro_rules! object {
 
             $crate::runtime::constants::constants! { $($constant = $value($literal);)* }
 
-            #[allow(unused_variables, reason = "an object without properties")]
-            fn walk<'a, M: $crate::runtime::members::Members<'a>>(&'a self, members: &mut M) {
-                $(members.$kind($name, &self.$field);)*
-                $(members.rest(&self.$rest, Self::NAMES);)?
+            // Of an object without properties, none is shown to them.
+            fn walk<'a, M: $crate::runtime::members::Members<'a>>(&'a self, _members: &mut M) {
+                $(_members.$kind($name, &self.$field);)*
+                $(_members.rest(&self.$rest, Self::NAMES);)?
             }
 
             fn read<'de, A: serde::de::MapAccess<'de>>(
