@@ -1,6 +1,7 @@
 //! Constraints: what is said of them, and what `validate` checks.
 
 use super::Context;
+use super::patterns::compiles;
 use crate::analyse::Facts;
 use crate::docs::code;
 use crate::ir::{
@@ -280,7 +281,7 @@ fn text_rules(constraints: &Constraints) -> Vec<Rule> {
     let patterns = constraints.patterns.iter();
     rules.extend(
         patterns
-            .filter(|one| super::patterns::compiles(one))
+            .filter(|one| compiles(one))
             .cloned()
             .map(Rule::Pattern),
     );

@@ -10,14 +10,11 @@ use std::collections::BTreeMap;
 /// Where path items stand that references lead to.
 const SHARED: &str = "/components/pathItems";
 
-/// The method of OpenAPI 3.2 that has a field of its own.
-const QUERY: &str = "QUERY";
-
-/// The operations, each with its method.
+/// The operations, each with its method; nothing for `QUERY`, which has a field of its own in OpenAPI 3.2.
 #[derive(Debug, Default)]
 pub(crate) struct Additional {
     /// Operations of a path item, by its pointer.
-    operations: BTreeMap<String, Vec<(String, Operation, Pointer)>>,
+    operations: BTreeMap<String, Vec<(Option<String>, Operation, Pointer)>>,
 }
 
 impl Additional {
@@ -42,13 +39,13 @@ impl Additional {
     fn beside(&mut self, item: &Value, pointer: &Pointer) {
         let mut found = Vec::new();
         if let Some(Ok(operation)) = item.get(beside::QUERY).map(operation) {
-            found.push((QUERY.to_owned(), operation, pointer.child(beside::QUERY)));
+            found.push((None, operation, pointer.child(beside::QUERY)));
         }
         let additional = item.get(beside::OPERATIONS).and_then(Value::as_object);
         for (token, value) in additional.into_iter().flatten() {
             if let Ok(operation) = operation(value) {
                 let place = pointer.child(beside::OPERATIONS).child(token);
-                found.push((token.clone(), operation, place));
+                found.push((Some(token.clone()), operation, place));
             }
         }
         if !found.is_empty() {
@@ -66,11 +63,11 @@ impl Additional {
     pub fn operations(
         &self,
         item: &Pointer,
-    ) -> impl Iterator<Item = (&str, &Operation, Pointer)> + use<'_> {
+    ) -> impl Iterator<Item = (Option<&str>, &Operation, Pointer)> + use<'_> {
         let found = self.operations.get(&item.path);
         found
             .into_iter()
             .flatten()
-            .map(|(method, operation, pointer)| (&**method, operation, pointer.clone()))
+            .map(|(method, operation, pointer)| (method.as_deref(), operation, pointer.clone()))
     }
 }

@@ -20,9 +20,6 @@ pub(super) fn string_value(literal: &Literal) -> Option<String> {
 /// The value of what stands between quotes, if nothing but quotes and backslashes is escaped in it:
 /// nearly all documentation, and a fraction of the time that a parse takes.
 fn plain_value(inside: &str) -> Option<String> {
-    if !inside.contains('\\') {
-        return Some(inside.to_owned());
-    }
     let mut value = String::with_capacity(inside.len());
     let mut rest = inside;
     while let Some((before, after)) = rest.split_once('\\') {

@@ -60,14 +60,6 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method of OpenAPI 3.2 with a field of its own, or one that has none.
-    pub(crate) fn of_token(token: &str) -> Self {
-        match token {
-            "QUERY" => Self::Query,
-            token => Self::Extension(token.to_owned()),
-        }
-    }
-
     /// The method as it goes on the wire.
     #[must_use]
     pub fn token(&self) -> String {
@@ -132,7 +124,7 @@ pub struct Parameter {
     pub default: Option<Value>,
     /// Whether reserved characters of a query stand for themselves.
     pub allow_reserved: bool,
-    /// What its values must be beside being of its type.
+    /// What its values must be beside being of its type; nothing where every value will do.
     pub constraints: Option<Box<Constraints>>,
     /// Where it stands.
     pub pointer: Pointer,

@@ -8,6 +8,7 @@ mod alternatives;
 mod body;
 mod chosen;
 mod combine;
+mod components;
 mod configured;
 mod constraints;
 mod contained;
@@ -16,6 +17,7 @@ mod enum_names;
 mod enumeration;
 mod facets;
 mod family;
+mod files;
 mod items;
 mod merge;
 mod merged;
@@ -147,7 +149,8 @@ struct Lowering<'a, 'd> {
     places: Places,
     /// Configured formats and types that were found.
     configured: configured::Found<'a>,
-    files: multipart::Files<'a>,
+    /// What is known of files in bodies of parts.
+    files: files::Files<'a>,
 }
 
 /// Lowers a whole document.
@@ -170,7 +173,7 @@ pub(crate) fn lower(spec: &Spec, options: &Options, diagnostics: &mut Diagnostic
         secrets: BTreeSet::new(),
         places: Places::new(options.places),
         configured: configured::Found::default(),
-        files: multipart::Files::of(spec),
+        files: files::Files::of(spec),
     };
     lowering.components();
     let schemes = lowering.schemes();

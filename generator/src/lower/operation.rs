@@ -20,8 +20,10 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             };
             let additional = self.additional.operations(&pointer);
-            let additional = additional
-                .map(|(method, operation, place)| (Method::of_token(method), operation, place));
+            let additional = additional.map(|(token, operation, place)| {
+                let method = token.map(|token| Method::Extension(token.to_owned()));
+                (method.unwrap_or(Method::Query), operation, place)
+            });
             let own = methods(item).map(|(method, operation)| {
                 let place = pointer.child(method.key());
                 (method, operation, place)

@@ -2,7 +2,6 @@
 
 use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 use super::{Body, BuildError};
-use std::fmt::Write as _;
 use std::time::Duration;
 
 /// How long the default transport waits for a connection.
@@ -56,7 +55,9 @@ impl ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> Result<http::Response<Body>, TransportError> {
-        let request = whole(request)?;
+        let (parts, body) = request.into_parts();
+        let request = http::Request::from_parts(parts, wrap(body));
+        let request = ::reqwest::Request::try_from(request).map_err(convert)?;
         let response = self.client.execute(request).await.map_err(convert)?;
         let response = http::Response::<::reqwest::Body>::from(response);
         Ok(response.map(Body::unpinned))
@@ -83,29 +84,6 @@ fn builder() -> ::reqwest::ClientBuilder {
         .redirect(::reqwest::redirect::Policy::none())
         .referer(false)
         .connect_timeout(CONNECT_TIMEOUT)
-}
-
-/// The request as `reqwest` has it. Its own conversion writes the URL piece by piece into a text that grows.
-fn whole(request: http::Request<Body>) -> Result<::reqwest::Request, TransportError> {
-    let (parts, body) = request.into_parts();
-    let target = parts
-        .uri
-        .path_and_query()
-        .map_or(0, |path| path.as_str().len());
-    let authority = parts
-        .uri
-        .authority()
-        .map_or(0, |authority| authority.as_str().len());
-    let mut url = String::with_capacity("https://".len() + authority + target);
-    // Writing to a `String` cannot fail.
-    let _ = write!(url, "{}", parts.uri);
-    let url = ::reqwest::Url::parse(&url)
-        .map_err(|error| TransportError::new(TransportErrorKind::Exchange, error))?;
-    let mut request = ::reqwest::Request::new(parts.method, url);
-    *request.headers_mut() = parts.headers;
-    *request.version_mut() = parts.version;
-    *request.body_mut() = Some(wrap(body));
-    Ok(request)
 }
 
 /// Bytes are handed over as bytes, which `reqwest` can send again on a stale connection.

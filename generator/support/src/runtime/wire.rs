@@ -75,7 +75,7 @@ macro_rules! object {
 
             $crate::runtime::constants::constants! { $($constant = $value($literal);)* }
 
-            // Of an object without properties, none is shown to them.
+            // An object without properties shows none.
             fn walk<'a, M: $crate::runtime::members::Members<'a>>(&'a self, _members: &mut M) {
                 $(_members.$kind($name, &self.$field);)*
                 $(_members.rest(&self.$rest, Self::NAMES);)?
