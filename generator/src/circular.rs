@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes objects of maps that lead back to themselves.
 pub(crate) fn name_maps(types: &mut Types) {
-    for id in Aliases::of(types).circles(all(types)) {
+    let aliases = Aliases::of(types);
+    for id in aliases.circles(aliases.all()) {
         let ty = types.get_mut(id);
         let Shape::Alias(alias) = &ty.shape else {
             continue;
@@ -30,7 +31,7 @@ pub(crate) fn name_maps(types: &mut Types) {
 /// until no circle remains.
 pub(crate) fn opened(types: &Types, diagnostics: &mut Diagnostics) -> BTreeSet<TypeId> {
     let aliases = Aliases::of(types);
-    let mut left = all(types);
+    let mut left = aliases.all();
     let mut opened = BTreeSet::new();
     loop {
         left = aliases.circles(left);
@@ -46,10 +47,6 @@ pub(crate) fn opened(types: &Types, diagnostics: &mut Diagnostics) -> BTreeSet<T
             .help("it is a free-form JSON value inside; let an object stand in between");
     }
     opened
-}
-
-fn all(types: &Types) -> BTreeSet<TypeId> {
-    types.iter().map(|(id, _)| id).collect()
 }
 
 /// What aliases lead to, and the same backwards.
@@ -68,6 +65,11 @@ impl Aliases {
             back: edges.iter().map(|(from, to)| (*to, *from)).collect(),
             edges,
         }
+    }
+
+    /// The aliases that lead to a type at all.
+    fn all(&self) -> BTreeSet<TypeId> {
+        self.edges.iter().map(|(from, _)| *from).collect()
     }
 
     /// What goes in circles, and what leads from one circle to another: whatever leads to no other

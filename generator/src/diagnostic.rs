@@ -4,7 +4,7 @@
 //! only when somebody wants to see them (see [`crate::locate`]), so a clean run pays nothing.
 
 use std::collections::BTreeSet;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +14,9 @@ pub enum Severity {
     /// The output would be wrong, so there is none.
     Error,
 }
+
+/// Room for a segment of a pointer: few are longer.
+const SEGMENT: usize = 24;
 
 /// A place in the source set: a file, and a JSON pointer (RFC 6901) into it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,16 +37,18 @@ impl Pointer {
     /// The place of a member of the object, or an item of the array, at this place.
     #[must_use]
     pub fn child(&self, segment: impl fmt::Display) -> Self {
-        let segment = segment.to_string();
-        let mut path = String::with_capacity(self.path.len() + segment.len() + 1);
+        let mut path = String::with_capacity(self.path.len() + SEGMENT);
         path.push_str(&self.path);
         path.push('/');
-        for character in segment.chars() {
-            match character {
-                '~' => path.push_str("~0"),
-                '/' => path.push_str("~1"),
-                other => path.push(other),
-            }
+        let start = path.len();
+        // Writing to a string does not fail.
+        let _ = write!(path, "{segment}");
+        if path
+            .get(start..)
+            .is_some_and(|key| key.contains(['~', '/']))
+        {
+            let key = path.split_off(start);
+            path.push_str(&key.replace('~', "~0").replace('/', "~1"));
         }
         Self {
             file: self.file,

@@ -42,7 +42,8 @@ impl Again {
         let mut request = self.request.clone();
         if let Some(mut id) = id.and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok()) {
             id.set_sensitive(true);
-            request.extra_headers.insert(LAST_EVENT_ID, id);
+            let headers = request.extra_headers.get_or_insert_default();
+            headers.insert(LAST_EVENT_ID, id);
         }
         Box::pin(async move {
             self.settings.transport.sleep(delay).await;

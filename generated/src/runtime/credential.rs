@@ -210,13 +210,13 @@ impl Credentials {
         let mut chosen: Option<(usize, &'static [&'static str])> = None;
         let mut possible = 0;
         for combination in operation.security.iter().copied() {
-            let schemes = combination.iter().map(|name| api.scheme(name));
+            let schemes = combination.iter().filter_map(|name| api.scheme(name));
             // A scheme that this crate cannot serve is left to the user's own headers.
-            let Some(schemes) = schemes.collect::<Option<Vec<_>>>() else {
+            if schemes.clone().count() < combination.len() {
                 continue;
-            };
+            }
             possible += 1;
-            let sent = schemes.iter().filter(|scheme| !scheme.is_of_transport());
+            let sent = schemes.filter(|scheme| !scheme.is_of_transport());
             let is_set = sent.clone().all(|scheme| self.get(scheme.name).is_some());
             let sent = sent.count();
             if is_set && chosen.is_none_or(|(most, _)| most < sent) {

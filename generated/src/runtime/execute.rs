@@ -18,7 +18,7 @@ use super::retry::Allowed;
 use super::trace::Span;
 use super::transport::{TransportError, TransportErrorKind};
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use std::borrow::Cow;
 use std::pin::pin;
 use std::sync::Arc;
@@ -40,15 +40,19 @@ pub(super) async fn execute(
         within(work, timer).await
     };
     // What was not done in time is dropped before anybody hears of it.
-    let mut result = result.unwrap_or_else(|| {
+    let result = result.unwrap_or_else(|| {
         let result = Err(timed_out());
         span.ended(&result, 0);
         result
     });
-    if let Ok(answer) = &mut result {
-        Again::note(answer, settings, request);
+    match result {
+        Ok(mut answer) => {
+            Again::note(&mut answer, settings, request);
+            Ok(answer)
+        }
+        Err(CallError::Request(error)) => Err(CallError::Request(error.of(request.operation.id))),
+        Err(error) => Err(error),
     }
-    result
 }
 
 async fn attempts(
@@ -63,9 +67,8 @@ async fn attempts(
         let mut result = timed_attempt(settings, request, retries + 1, &mut provision).await;
         if result.as_ref().is_ok_and(is_refused) && request.body.is_replayable() {
             match provision.renew(settings, &request.provided).await {
-                Ok(true) => {
-                    result = timed_attempt(settings, request, retries + 1, &mut provision).await;
-                }
+                // The same attempt once more, which there is once in a call.
+                Ok(true) => continue,
                 Ok(false) => {}
                 Err(error) => result = Err(error),
             }
@@ -100,10 +103,10 @@ async fn timed_attempt(
     let timer = request
         .attempt_timeout
         .map(|limit| settings.transport.sleep(limit));
-    // Of its own, or what holds this would be larger than what allocators have at hand.
-    let mut work = Box::pin(attempt(settings, request, number, provision));
-    let result = within(work.as_mut(), timer).await;
-    drop(work);
+    let result = {
+        let work = pin!(attempt(settings, request, number, provision));
+        within(work, timer).await
+    };
     let result = result.unwrap_or_else(|| Err(timed_out()));
     let shown = match &result {
         Ok(answer) => Some(Ok(&answer.response)),
@@ -175,9 +178,9 @@ async fn attempt(
             .send(message)
             .await
             .map_err(CallError::Transport)?;
-        let (head, body) = response.into_parts();
+        let (status, headers, body) = pieces(response);
         if redirects < MAX_REDIRECTS
-            && let Some(next) = redirect(&request.method, &url, head.status, &head.headers)
+            && let Some(next) = redirect(&request.method, &url, status, &headers)
         {
             url = Cow::Owned(next.url);
             // Once another server has had a say, nothing secret goes anywhere, not even back.
@@ -185,44 +188,74 @@ async fn attempt(
             redirects += 1;
             continue;
         }
-        return receive(settings, request, head, body)
-            .await
-            .map_err(CallError::Transport);
+        let Some(limit) = limit(settings, request, status, &headers) else {
+            return Ok(unread(settings, request, status, headers, body));
+        };
+        let collected = limit::collect(body, limit).await;
+        return read(status, headers, collected).map_err(CallError::Transport);
     }
 }
 
-/// Reads the body of the response that counts, unless there can be none or it is to be read later.
-async fn receive(
+/// What counts of a response: a future that holds the rest is larger than it need be.
+fn pieces(response: http::Response<Body>) -> (StatusCode, HeaderMap, Body) {
+    let (head, body) = response.into_parts();
+    (head.status, head.headers, body)
+}
+
+/// How much of the body of the response that counts is read; nothing where there can be none, or where
+/// it is to be read later.
+fn limit(
+    settings: &Settings,
+    request: &Prepared,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Option<u64> {
+    let is_left = || is_left(request.operation.unread, status, headers);
+    if is_bodiless(&request.method, status) || is_left() {
+        return None;
+    }
+    let limit = settings.max_response_bytes;
+    Some(match is_error(status) {
+        true => limit.min(MAX_ERROR_BYTES),
+        false => limit,
+    })
+}
+
+/// A response whose body there cannot be, or is to be read later.
+fn unread(
     settings: &Arc<Settings>,
     request: &Prepared,
-    head: http::response::Parts,
+    status: StatusCode,
+    headers: HeaderMap,
     body: Body,
-) -> Result<Answer, TransportError> {
-    if is_bodiless(&request.method, head.status) {
-        let response = RawResponse::new(head.status, head.headers, Bytes::new());
-        return Ok(Answer::read(response));
+) -> Answer {
+    if is_bodiless(&request.method, status) {
+        return Answer::read(RawResponse::new(status, headers, Bytes::new()));
     }
-    if is_left(request.operation.unread, head.status, &head.headers) {
-        let body = match settings.idle_timeout {
-            Some(limit) => Body::stream(Watched::new(body, limit, Arc::clone(settings))),
-            None => body,
-        };
-        let body = body.limited(settings.max_response_bytes);
-        return Ok(Answer::arriving(head.status, head.headers, body));
-    }
-    let is_error = head.status.is_client_error() || head.status.is_server_error();
-    let limit = match is_error {
-        true => settings.max_response_bytes.min(MAX_ERROR_BYTES),
-        false => settings.max_response_bytes,
+    let body = match settings.idle_timeout {
+        Some(limit) => Body::stream(Watched::new(body, limit, Arc::clone(settings))),
+        None => body,
     };
-    let limit::Collected { bytes, end } = limit::collect(body, limit).await;
-    let response = RawResponse::new(head.status, head.headers, bytes);
+    Answer::arriving(status, headers, body.limited(settings.max_response_bytes))
+}
+
+/// A response whose body was read, as far as it was.
+fn read(
+    status: StatusCode,
+    headers: HeaderMap,
+    limit::Collected { bytes, end }: limit::Collected,
+) -> Result<Answer, TransportError> {
+    let response = RawResponse::new(status, headers, bytes);
     match end {
         End::Complete => Ok(Answer::read(response)),
-        End::Limit | End::Broken(_) if is_error => Ok(Answer::read(response.cut_off(true))),
+        End::Limit | End::Broken(_) if is_error(status) => Ok(Answer::read(response.cut_off(true))),
         End::Limit => Err(TransportError::plain(TransportErrorKind::BodyTooLarge)),
         End::Broken(error) => Err(TransportError::of_body(error)),
     }
+}
+
+fn is_error(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
 }
 
 fn timed_out() -> CallError {

@@ -9,7 +9,7 @@ use http_body::{Body as _, Frame};
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// The result of `work`, or `None` when `timer` is done first.
@@ -47,37 +47,63 @@ pub(super) enum End {
 }
 
 /// Reads a body up to `limit` bytes. It counts: a `Content-Length` says what the server likes.
-pub(super) async fn collect(mut body: Body, limit: u64) -> Collected {
-    // Nearly every body comes in one piece, which then is the body.
-    let mut first = Bytes::new();
-    let mut bytes = BytesMut::new();
-    let end = loop {
-        let frame = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
-        let data = match frame {
-            None => break End::Complete,
-            Some(Err(error)) => break End::Broken(error),
-            // A frame without data holds trailers, which nobody asked for.
-            Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
+pub(super) const fn collect(body: Body, limit: u64) -> Collect {
+    Collect {
+        body,
+        limit,
+        first: Bytes::new(),
+        rest: None,
+    }
+}
+
+/// A body that is being read.
+pub(super) struct Collect {
+    body: Body,
+    limit: u64,
+    /// Nearly every body comes in one piece, which then is the body.
+    first: Bytes,
+    /// All pieces, if there are more.
+    rest: Option<BytesMut>,
+}
+
+impl Collect {
+    /// Takes a piece; false at the limit.
+    fn take(&mut self, data: Bytes) -> bool {
+        let length = self.rest.as_ref().map_or(self.first.len(), BytesMut::len);
+        let room = self.limit.saturating_sub(length as u64);
+        let is_whole = data.len() as u64 <= room;
+        if length == 0 && is_whole {
+            self.first = data;
+            return true;
+        }
+        let first = std::mem::take(&mut self.first);
+        let rest = self.rest.get_or_insert_with(|| BytesMut::from(&*first));
+        let room = usize::try_from(room).unwrap_or(usize::MAX);
+        rest.extend_from_slice(data.get(..room).unwrap_or(&data));
+        is_whole
+    }
+}
+
+impl Future for Collect {
+    type Output = Collected;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Collected> {
+        let end = loop {
+            match ready!(Pin::new(&mut self.body).poll_frame(context)) {
+                None => break End::Complete,
+                Some(Err(error)) => break End::Broken(error),
+                // A frame without data holds trailers, which nobody asked for.
+                Some(Ok(frame)) => {
+                    if !self.take(frame.into_data().unwrap_or_default()) {
+                        break End::Limit;
+                    }
+                }
+            }
         };
-        let length = first.len() + bytes.len();
-        let room = limit.saturating_sub(length as u64);
-        if length == 0 && data.len() as u64 <= room {
-            first = data;
-            continue;
-        }
-        bytes.extend_from_slice(&std::mem::take(&mut first));
-        if data.len() as u64 > room {
-            let room = usize::try_from(room).unwrap_or(usize::MAX);
-            bytes.extend_from_slice(data.get(..room).unwrap_or_default());
-            break End::Limit;
-        }
-        bytes.extend_from_slice(&data);
-    };
-    let bytes = match first.is_empty() {
-        true => bytes.freeze(),
-        false => first,
-    };
-    Collected { bytes, end }
+        let first = std::mem::take(&mut self.first);
+        let bytes = self.rest.take().map_or(first, BytesMut::freeze);
+        Poll::Ready(Collected { bytes, end })
+    }
 }
 
 /// A body that may not be silent for longer than a time limit.

@@ -6,6 +6,9 @@ use super::url::Url;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 
+/// Room for the values of a path: few are longer.
+const VALUES: usize = 16;
+
 /// Everything but the unreserved characters of RFC 3986.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -33,6 +36,16 @@ const TEXT: &AsciiSet = &percent_encoding::CONTROLS
 /// A value for a path segment or a query string, with every reserved character encoded.
 pub(super) fn encode(value: &str) -> String {
     Cow::from(utf8_percent_encode(value, VALUE)).into_owned()
+}
+
+/// The same of a value that is not needed any more: nearly every one is written as it is.
+pub(super) fn encoded(value: String) -> String {
+    let encoded = match Cow::from(utf8_percent_encode(&value, VALUE)) {
+        // A single sign is borrowed as it is encoded.
+        Cow::Borrowed(text) => (text != value).then(|| text.to_owned()),
+        Cow::Owned(encoded) => Some(encoded),
+    };
+    encoded.unwrap_or(value)
 }
 
 /// A value for a query string, with reserved characters as they are, and what is encoded already: all
@@ -87,27 +100,39 @@ pub(super) fn check_value(name: &str, value: &str) -> Result<(), RequestError> {
     }
 }
 
-/// The path of a template with its parameters filled in, and its query, if it has one. The values are
-/// encoded already. A fragment only tells operations apart: it is not sent.
-pub(super) fn expand(
+/// The URL of a template below `base`, with its parameters filled in, and the query of the template, if it
+/// has one: same origin, and segment for segment what was asked for. The values are encoded already. A
+/// fragment only tells operations apart: it is not sent.
+pub(super) fn join(
+    base: &Url,
     template: &str,
     values: &[(&'static str, String)],
-) -> Result<(String, Option<String>), RequestError> {
+) -> Result<(Url, Option<String>), RequestError> {
     let template = template.split('#').next().unwrap_or_default();
     let (path, query) = match template.split_once('?') {
         Some((path, query)) => (path, Some(query)),
         None => (template, None),
     };
-    let mut expanded = String::with_capacity(path.len() + 16);
+    let folder = base.folder();
+    let mut expanded = String::with_capacity(folder.len() + path.len() + VALUES);
+    expanded.push_str(folder);
     if !path.starts_with('/') && !path.is_empty() {
         expanded.push('/');
     }
     fill(&mut expanded, path, values)?;
     let query = query.map(|query| {
-        let mut expanded = String::with_capacity(query.len() + 16);
+        let mut expanded = String::with_capacity(query.len() + VALUES);
         fill(&mut expanded, query, values).map(|()| expanded)
     });
-    Ok((expanded, query.transpose()?))
+    let query = query.transpose()?;
+    // The parser removes dot segments and the like. What it would change is not sent.
+    match base.with_path(expanded) {
+        Some(url) => Ok((url, query)),
+        None => Err(RequestError::new(
+            RequestErrorKind::Path,
+            "the path would be read as another one",
+        )),
+    }
 }
 
 /// Appends a part of a template with its parameters filled in.
@@ -131,15 +156,6 @@ fn fill(
     }
     expanded.extend(utf8_percent_encode(rest, TEXT));
     Ok(())
-}
-
-/// The URL of `path` below `base`: same origin, and segment for segment what was asked for.
-pub(super) fn join(base: &Url, path: &str) -> Result<Url, RequestError> {
-    // The parser removes dot segments and the like. What it would change is not sent.
-    base.append_path(path).ok_or_else(|| {
-        let message = "the path would be read as another one";
-        RequestError::new(RequestErrorKind::Path, message)
-    })
 }
 
 /// The base URL in a configuration, if a client can use it.

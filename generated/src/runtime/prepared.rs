@@ -35,9 +35,9 @@ pub(super) struct Prepared {
     /// Credentials that are asked for with each attempt.
     pub(super) provided: Vec<Provided>,
     /// The headers that the user has set for this call.
-    pub(super) extra_headers: HeaderMap,
+    pub(super) extra_headers: Option<Box<HeaderMap>>,
     /// The key by which the server knows the request again, unless the user has set one.
-    pub(super) key: Option<(HeaderName, HeaderValue)>,
+    pub(super) key: Option<Box<(HeaderName, HeaderValue)>>,
     pub(super) body: Payload,
     pub(super) timeout: Option<Duration>,
     pub(super) attempt_timeout: Option<Duration>,
@@ -53,8 +53,10 @@ impl Prepared {
         replace(&mut headers, &self.headers);
         add_cookies(&mut headers, self.cookies.iter().map(|(_, pair)| &**pair));
         settings.credentials.apply(self.security, &mut headers);
-        replace(&mut headers, &self.extra_headers);
-        if let Some((name, value)) = &self.key {
+        if let Some(extra) = &self.extra_headers {
+            replace(&mut headers, extra);
+        }
+        if let Some((name, value)) = self.key.as_deref() {
             headers.entry(name).or_insert_with(|| value.clone());
         }
         headers
@@ -74,7 +76,7 @@ pub(super) fn message(
     let mut headers;
     if let Some((_, provision)) = at_home {
         headers = request.headers(settings);
-        let provided = provision.apply(&request.extra_headers, &mut headers);
+        let provided = provision.apply(request.extra_headers.as_deref(), &mut headers);
         if !request.secret_query.is_empty() || !provided.is_empty() {
             let secrets = request.secret_query.iter().chain(&provided);
             append_query(url.to_mut(), secrets);

@@ -34,19 +34,20 @@ pub(super) fn doc_lines(lines: &[&str]) -> TokenStream {
 /// it is plain ASCII, which is read in a tenth of the time that `Literal::string` takes to write it,
 /// character by character.
 fn doc_literal(line: &str) -> Literal {
-    let text = doc_text(line);
+    let text = line.trim_end_matches(' ');
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    let read = is_plain.then(|| quoted(&text).parse().ok()).flatten();
-    read.unwrap_or_else(|| Literal::string(&text))
+    let read = is_plain.then(|| quoted(text).parse().ok()).flatten();
+    read.unwrap_or_else(|| Literal::string(&doc_text(line)))
 }
 
-/// Plain ASCII between quotes.
+/// Plain ASCII between quotes, with the space of a documentation comment in front.
 fn quoted(text: &str) -> String {
-    if !text.bytes().any(|byte| matches!(byte, b'"' | b'\\')) {
-        return ["\"", text, "\""].concat();
+    let open = if text.is_empty() { "\"" } else { "\" " };
+    if !text.contains(['"', '\\']) {
+        return [open, text, "\""].concat();
     }
     let escaped = text.replace('\\', r"\\").replace('"', "\\\"");
-    ["\"", &escaped, "\""].concat()
+    [open, &escaped, "\""].concat()
 }
 
 /// The text of a documentation comment: a space in front, none behind.

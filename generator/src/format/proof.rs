@@ -44,7 +44,11 @@ fn closes(tokens: &Tokens, index: usize) -> bool {
 /// What rustc refuses in comments and literals, and what a reader of the file would not see.
 fn invisible(text: &str) -> Option<char> {
     let is_control = |byte: u8| byte < b' ' && byte != b'\n' && byte != b'\t' || byte == 0x7f;
-    if text.bytes().any(is_control) || !text.is_ascii() {
+    // To the end in any case: so the compiler makes it one pass of wide registers.
+    let has_control = text
+        .bytes()
+        .fold(false, |found, byte| found | is_control(byte));
+    if has_control || !text.is_ascii() {
         let is_override =
             |character| matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         return text.chars().find(|character| {

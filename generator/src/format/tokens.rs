@@ -152,9 +152,10 @@ impl Tokens {
         match delimiter {
             Delimiter::None => self.stream(stream),
             Delimiter::Bracket if matches!(self.last(), "#" | "!") => {
-                let trees: Vec<TokenTree> = stream.into_iter().collect();
-                if !self.docs(&trees) {
-                    self.delimited(delimiter, trees);
+                let mut trees = stream.into_iter();
+                let first: [Option<TokenTree>; 3] = std::array::from_fn(|_| trees.next());
+                if !self.docs(&first) {
+                    self.delimited(delimiter, first.into_iter().flatten().chain(trees));
                 }
             }
             Delimiter::Parenthesis | Delimiter::Bracket | Delimiter::Brace => {
@@ -176,8 +177,6 @@ impl Tokens {
         };
         let opening = self.list.len();
         self.push(open_kind, |text| text.write_str(open));
-        // Of one type, or the compiler would unfold one inside the other without end.
-        let trees: Box<dyn Iterator<Item = TokenTree>> = Box::new(trees.into_iter());
         self.stream(trees);
         let closing = self.list.len();
         self.push(close_kind, |text| text.write_str(close));
@@ -190,21 +189,25 @@ impl Tokens {
     }
 
     /// Reads `#[doc = "…"]` and `#![doc = "…"]`; false for any other attribute.
-    fn docs(&mut self, trees: &[TokenTree]) -> bool {
+    fn docs(&mut self, trees: &[Option<TokenTree>; 3]) -> bool {
         let signs = match (self.text(self.list.len().wrapping_sub(2)), self.last()) {
             (_, "#") => 1,
             ("#", "!") => 2,
             _ => return false,
         };
         let [
-            TokenTree::Ident(name),
-            TokenTree::Punct(_),
-            TokenTree::Literal(literal),
+            Some(TokenTree::Ident(name)),
+            Some(TokenTree::Punct(_)),
+            Some(TokenTree::Literal(literal)),
         ] = trees
         else {
             return false;
         };
-        let Some(line) = (name == "doc").then(|| string_value(literal)).flatten() else {
+        if name != "doc" {
+            return false;
+        }
+        let literal = literal.to_string();
+        let Some(line) = string_value(&literal) else {
             return false;
         };
         for _ in 0..signs {

@@ -22,6 +22,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt::{self, Display};
+use std::future::ready;
 use std::time::Duration;
 
 /// How the items of an array parameter are written in the query.
@@ -54,7 +55,8 @@ pub struct Call<'c> {
     pub(super) query: Vec<(&'static str, String)>,
     pub(super) cookies: Vec<(&'static str, String)>,
     pub(super) headers: HeaderMap,
-    pub(super) extra_headers: HeaderMap,
+    /// Those that the user sets, which few calls have.
+    pub(super) extra_headers: Option<Box<HeaderMap>>,
     pub(super) body: Payload,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
@@ -75,7 +77,7 @@ impl<'c> Call<'c> {
             query: Vec::new(),
             cookies: Vec::new(),
             headers: HeaderMap::new(),
-            extra_headers: HeaderMap::new(),
+            extra_headers: None,
             body: Payload::default(),
             timeout: settings.timeout,
             attempt_timeout: settings.attempt_timeout,
@@ -109,7 +111,8 @@ impl<'c> Call<'c> {
     /// Sets a path parameter.
     pub fn path(&mut self, name: &'static str, value: &dyn Display) {
         let value = value.to_string();
-        self.set_path(name, &value, path::encode(&value));
+        self.check_path(name, &value);
+        self.push_path(name, path::encoded(value));
     }
 
     /// Sets a path parameter to several values, separated by commas.
@@ -124,10 +127,20 @@ impl<'c> Call<'c> {
     }
 
     pub(super) fn set_path(&mut self, name: &'static str, value: &str, encoded: String) {
+        self.check_path(name, value);
+        self.push_path(name, encoded);
+    }
+
+    fn check_path(&mut self, name: &str, value: &str) {
         if let Err(error) = path::check_value(name, value) {
             self.refuse(error);
         }
+    }
+
+    fn push_path(&mut self, name: &'static str, encoded: String) {
         self.path.retain(|(known, _)| *known != name);
+        // Most paths have one.
+        self.path.reserve_exact(1);
         self.path.push((name, encoded));
     }
 
@@ -247,7 +260,8 @@ impl<'c> Call<'c> {
             self.refuse(bad_header(name.as_str()));
         }
         value.set_sensitive(true);
-        self.extra_headers.insert(name, value);
+        let headers = self.extra_headers.get_or_insert_default();
+        headers.insert(name, value);
     }
 
     /// Sets the time limit of the call.
@@ -279,23 +293,16 @@ impl<'c> Call<'c> {
     pub(super) fn execute(self) -> BoxFuture<'c, Result<Answer, CallError>> {
         let settings = self.client.settings();
         let id = self.operation.id;
-        let prepared = self.prepare();
-        Box::pin(async move {
-            let result = match prepared {
-                Ok(request) => execute(settings, request).await,
-                Err(error) => Err(CallError::Request(error)),
-            };
-            result.map_err(|error| match error {
-                CallError::Request(error) => CallError::Request(error.of(id)),
-                CallError::Transport(error) => CallError::Transport(error),
-            })
-        })
+        match self.prepare() {
+            Ok(request) => Box::pin(execute(settings, request)),
+            Err(error) => Box::pin(ready(Err(CallError::Request(error.of(id))))),
+        }
     }
 
     /// Server, path and query, without credentials.
     pub(super) fn url(&self) -> Result<Url, RequestError> {
-        let (path, fixed_query) = path::expand(self.operation.path, &self.path)?;
-        let mut url = path::join(self.server_url()?.as_ref(), &path)?;
+        let (mut url, fixed_query) =
+            path::join(&*self.server_url()?, self.operation.path, &self.path)?;
         let fixed_query = fixed_query.iter().map(String::as_str);
         let pairs = fixed_query.chain(self.query.iter().map(|(_, pair)| pair.as_str()));
         let pairs: Vec<&str> = pairs.filter(|pair| !pair.is_empty()).collect();

@@ -39,7 +39,7 @@ impl Expected {
         let url = call.url()?.to_string();
         let server = call.server_url()?.to_string();
         let mut headers = call.headers;
-        headers.extend(call.extra_headers);
+        headers.extend(call.extra_headers.into_iter().flat_map(|extra| *extra));
         Ok(Self {
             operation: call.operation.id,
             method: call.method.to_string(),

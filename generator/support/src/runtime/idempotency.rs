@@ -5,12 +5,12 @@ use super::clock::chance;
 use http::header::{HeaderName, HeaderValue};
 
 /// The header with the key of a call, the same for all its attempts, where its operation asks for one.
-pub(super) fn key(repeat: Repeat) -> Option<(HeaderName, HeaderValue)> {
+pub(super) fn key(repeat: Repeat) -> Option<Box<(HeaderName, HeaderValue)>> {
     let Repeat::Key(name) = repeat else {
         return None;
     };
     let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-    Some((name, HeaderValue::try_from(uuid()).ok()?))
+    Some(Box::new((name, HeaderValue::try_from(uuid()).ok()?)))
 }
 
 /// A random UUID, RFC 9562 version 4: what servers expect that check the form of a key.

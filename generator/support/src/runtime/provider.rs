@@ -128,10 +128,13 @@ impl Provision {
 
     /// Adds what was given to a request's headers, but for those that the user set for this call,
     /// and returns what goes to the query.
-    pub(super) fn apply(&self, own: &HeaderMap, headers: &mut HeaderMap) -> Vec<Secret> {
+    pub(super) fn apply(&self, own: Option<&HeaderMap>, headers: &mut HeaderMap) -> Vec<Secret> {
         let mut query = Vec::new();
         for (_, carried) in &self.issued {
-            let is_own = matches!(carried, Carried::Header(name, _) if own.contains_key(name));
+            let is_own = match carried {
+                Carried::Header(name, _) => own.is_some_and(|own| own.contains_key(name)),
+                Carried::Query(_) | Carried::Cookie(_) => false,
+            };
             if !is_own {
                 query.extend(carried.enter(headers).cloned());
             }

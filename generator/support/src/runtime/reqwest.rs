@@ -2,6 +2,7 @@
 
 use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 use super::{Body, BuildError};
+use std::future::ready;
 use std::time::Duration;
 
 /// How long the default transport waits for a connection.
@@ -50,18 +51,6 @@ impl ReqwestTransport {
     pub const fn with_client(client: ::reqwest::Client) -> Self {
         Self { client }
     }
-
-    async fn exchange(
-        &self,
-        request: http::Request<Body>,
-    ) -> Result<http::Response<Body>, TransportError> {
-        let (parts, body) = request.into_parts();
-        let request = http::Request::from_parts(parts, wrap(body));
-        let request = ::reqwest::Request::try_from(request).map_err(convert)?;
-        let response = self.client.execute(request).await.map_err(convert)?;
-        let response = http::Response::<::reqwest::Body>::from(response);
-        Ok(response.map(Body::unpinned))
-    }
 }
 
 impl Transport for ReqwestTransport {
@@ -69,7 +58,20 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(self.exchange(request))
+        let (parts, body) = request.into_parts();
+        let request = http::Request::from_parts(parts, wrap(body));
+        // The future holds next to nothing: a request in it would be there until the response is.
+        match ::reqwest::Request::try_from(request) {
+            Ok(request) => {
+                let response = self.client.execute(request);
+                Box::pin(async move {
+                    let response = response.await.map_err(convert)?;
+                    let response = http::Response::<::reqwest::Body>::from(response);
+                    Ok(response.map(Body::unpinned))
+                })
+            }
+            Err(error) => Box::pin(ready(Err(convert(error)))),
+        }
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {

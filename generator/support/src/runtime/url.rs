@@ -87,16 +87,20 @@ impl Url {
         Self::parse(&text).ok()
     }
 
-    /// The URL with a longer path; `None` if the path would be read as another one.
-    pub(super) fn append_path(&self, path: &str) -> Option<Self> {
-        let mut full = [self.path.trim_end_matches('/'), path].concat();
-        if full.is_empty() {
-            full.push('/');
+    /// What the paths of operations are appended to.
+    pub(super) fn folder(&self) -> &str {
+        self.path.trim_end_matches('/')
+    }
+
+    /// The URL with another path; `None` if the path would be read as another one.
+    pub(super) fn with_path(&self, mut path: String) -> Option<Self> {
+        if path.is_empty() {
+            path.push('/');
         }
         let url = Self {
             is_https: self.is_https,
             authority: self.authority.clone(),
-            path: full,
+            path,
             query: None,
         };
         // Nothing of this could be read as anything else.
