@@ -333,11 +333,20 @@ impl<'d> Walker<'d> {
     }
 
     fn content(&mut self, content: &Node<'d>) {
+        let json = content.members().filter(|(name, _)| samples::is_json(name));
+        let json = json.map(|(_, media_type)| self.target(&media_type).unwrap_or(media_type));
+        let json: Vec<_> = json
+            .filter_map(|media_type| media_type.get("schema"))
+            .collect();
         for (name, media_type) in content.members() {
             let Some(media_type) = self.enter(&media_type) else {
                 continue;
             };
-            if let Some(schema) = media_type.get("schema") {
+            if let Some(mut schema) = media_type.get("schema") {
+                // What is there in several notations has one type: that of its JSON.
+                if let Some(same) = json.iter().find(|known| known.value == schema.value) {
+                    schema.meant.clone_from(&same.meant);
+                }
                 self.schema(&schema);
                 if samples::is_json_or_form(name) {
                     self.examples(&media_type, &schema);

@@ -61,6 +61,7 @@ pub(super) const TYPES: &[&str] = &[
 pub(super) const PARAMETERS: &[&str] = &[
     "body",
     "client",
+    "fmt",
     "header",
     "into_future",
     "new",
@@ -140,7 +141,7 @@ pub(super) const KEYWORDS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILDER, TYPES};
+    use super::{BUILDER, OPERATIONS, PARAMETERS, TYPES};
     use specwright_support::SOURCES;
 
     /// A type that is called like what its file imports would be defined there twice.
@@ -161,23 +162,46 @@ mod tests {
         assert_eq!(types, Vec::<&str>::new());
     }
 
-    /// A setter that is called like a method of the runtime would not compile.
+    /// What is called like a method of the runtime, on the same type, would not compile: not even where
+    /// that method is private.
     #[test]
-    fn every_method_of_the_builder_is_reserved() {
+    fn every_method_of_the_runtime_is_reserved() {
+        let cases: [(&str, usize, &[&str]); 3] = [
+            ("ClientBuilder", 15, BUILDER),
+            ("Client", 4, OPERATIONS),
+            ("Request", 7, PARAMETERS),
+        ];
+        for (ty, least, reserved) in cases {
+            let mut methods = methods(ty);
+            assert!(methods.len() >= least, "{ty}: {methods:?}");
+            methods.retain(|name| !reserved.contains(name));
+            assert_eq!(methods, Vec::<&str>::new(), "{ty}");
+        }
+    }
+
+    /// The functions of a type of the runtime, its own and those of traits.
+    fn methods(ty: &str) -> Vec<&'static str> {
         let mut methods = Vec::new();
         for source in SOURCES {
-            let mut is_builder = false;
+            let mut is_inside = false;
             for line in source.text.lines() {
-                is_builder &= line != "}";
-                is_builder |= line.starts_with("impl ClientBuilder {")
-                    || line.ends_with(" for ClientBuilder {");
+                is_inside &= line != "}";
+                is_inside |= line.starts_with("impl") && is_of(line, ty);
                 let method = line.split_once("fn ").map(|(_, rest)| rest);
                 let name = method.and_then(|rest| rest.split(['(', '<']).next());
-                methods.extend(name.filter(|_| is_builder && line.starts_with("    ")));
+                methods.extend(name.filter(|_| is_inside && is_member(line)));
             }
         }
-        assert!(methods.len() > 15, "{methods:?}");
-        methods.retain(|name| !BUILDER.contains(name));
-        assert_eq!(methods, Vec::<&str>::new());
+        methods
+    }
+
+    /// Whether this line, which begins an implementation, is for this type.
+    fn is_of(line: &str, ty: &str) -> bool {
+        line.ends_with(&format!(" {ty} {{")) || line.contains(&format!(" {ty}<"))
+    }
+
+    /// Whether this line begins a function of an implementation, and not one inside of it.
+    fn is_member(line: &str) -> bool {
+        line.starts_with("    ") && !line.starts_with("     ")
     }
 }

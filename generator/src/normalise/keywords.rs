@@ -78,6 +78,20 @@ impl Kind {
         })
     }
 
+    /// The type that values of a format have, where it is the same for all.
+    pub(super) fn of_format(format: &str) -> Option<Self> {
+        Some(match format {
+            "binary" | "byte" | "base64" | "date" | "date-time" | "datetime" | "dateTime"
+            | "email" | "hostname" | "ipv4" | "ipv6" | "password" | "string" | "time" | "uri"
+            | "url" | "uuid" => Self::String,
+            "int8" | "int16" | "int32" | "int64" | "integer" | "uint8" | "uint16" | "uint32"
+            | "uint64" => Self::Integer,
+            "float" | "double" | "number" => Self::Number,
+            "boolean" => Self::Boolean,
+            _ => return None,
+        })
+    }
+
     /// Whether a value is of the type.
     pub(super) fn admits(self, value: &Value) -> bool {
         match value {

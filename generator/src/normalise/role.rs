@@ -105,6 +105,16 @@ impl Role {
         })
     }
 
+    /// Whether a reference in the place of a node of the other role can mean a node of this one.
+    pub(super) fn is_for(self, wanted: Self) -> bool {
+        let is_schema = |role| matches!(role, Self::Schema | Self::Target);
+        let is_header = |role| matches!(role, Self::Parameter | Self::Header);
+        self == wanted
+            || self.components().is_none()
+            || is_schema(self) && is_schema(wanted)
+            || is_header(self) && is_header(wanted)
+    }
+
     fn child(self, key: &str) -> Node {
         match self {
             Self::Data => One(Self::Data),

@@ -202,13 +202,30 @@ fn is_only_null(schema: &Value) -> bool {
     by_type || schema.get("const").is_some_and(Value::is_null)
 }
 
+/// The type of a format that stands alone: whoever names one means the values that it is for.
+fn by_format(walker: &mut Walker<'_>, schema: &mut Members, trail: &Trail<'_>) -> Option<Kind> {
+    let format = schema.get("format")?.as_str()?;
+    let is_typed = TYPED.iter().any(|key| schema.contains_key(*key));
+    // A part of another schema may have its type there.
+    let is_part = matches!(trail, Trail::Index(..)) || trail.passes("not");
+    let kind = Kind::of_format(format).filter(|_| !is_typed && !is_part)?;
+    let message = format!("`format` says nothing without a `type`");
+    walker
+        .report(Code::Malformed, trail, message)
+        .help(format!("the type was read as `{}`", kind.as_str()));
+    schema.insert(String::from("type"), Value::from(kind.as_str()));
+    Some(kind)
+}
+
 /// Makes `type` one of the six of OpenAPI 3.0, or removes it.
 pub(super) fn settle(
     walker: &mut Walker<'_>,
     schema: &mut Members,
     trail: &Trail<'_>,
 ) -> Option<Kind> {
-    let written = schema.get("type")?;
+    let Some(written) = schema.get("type") else {
+        return by_format(walker, schema, trail);
+    };
     if let Some(kind) = written.as_str().and_then(Kind::exact) {
         return Some(kind);
     }

@@ -45,7 +45,7 @@ pub(super) fn other(text: &str, number: usize, pattern: Option<&str>) -> String 
 /// A value of a format; nothing for formats that say nothing of the text.
 fn of_format(format: &str) -> Option<&'static str> {
     Some(match format {
-        "date-time" => "2026-01-31T12:00:00Z",
+        "date-time" | "dateTime" | "datetime" => "2026-01-31T12:00:00Z",
         "date" => "2026-01-31",
         "time" => "12:00:00Z",
         "duration" => "P1D",

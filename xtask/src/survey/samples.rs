@@ -53,12 +53,22 @@ impl<'d> Walker<'d> {
 
 /// Whether values of a media type are given as JSON.
 pub(super) fn is_json_or_form(name: &str) -> bool {
-    let essence = name.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
-    essence.ends_with("/json")
-        || essence.ends_with("+json")
-        || essence == "*/*"
-        || essence == "application/*"
-        || essence == "application/x-www-form-urlencoded"
-        || essence == "multipart/form-data"
+    let others = [
+        "*/*",
+        "application/*",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+    ];
+    is_json(name) || others.contains(&essence(name).as_str())
+}
+
+/// Whether a media type is JSON.
+pub(super) fn is_json(name: &str) -> bool {
+    let essence = essence(name);
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+fn essence(name: &str) -> String {
+    let essence = name.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }

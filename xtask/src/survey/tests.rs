@@ -200,3 +200,28 @@ fn swagger_parameters_are_their_own_schemas() {
         ]
     );
 }
+
+#[test]
+fn other_notations_of_the_same_have_the_type_of_the_json() {
+    let media = |kind: &str| json!({"schema": {"type": kind}});
+    let content = json!({
+        "text/xml": media("string"),
+        "application/json": media("string"),
+        "text/json": media("string"),
+        "text/csv": media("integer"),
+    });
+    let paths = json!({"/a": {"get": {"responses": {"200": {"content": content}}}}});
+    let document = json!({"openapi": "3.1.0", "paths": paths});
+    let sources = SourceSet { files: Vec::new() };
+    let files = [document];
+    let found = survey(&files, &sources);
+    let meant = |path: &str| path.split('/').rev().nth(1).map(str::to_owned);
+    let meant: Vec<_> = found
+        .places
+        .iter()
+        .map(|place| meant(&place.schema.meant.path))
+        .collect();
+    let meant: Vec<_> = meant.iter().flatten().map(String::as_str).collect();
+    let json = "application~1json";
+    assert_eq!(meant, [json, json, json, "text~1csv"]);
+}

@@ -69,11 +69,21 @@ fn homes(files: &[Value], paths: &[String], places: Places, found: &Found) -> Ho
     let Some(entry) = files.first() else {
         return homes;
     };
-    let stays = |pointer: &Pointer, role| {
+    let is_fixed = |pointer: &Pointer, role| {
         pointer.file == 0
-            && (places.holds(&pointer.path, role)
-                || !Places::is_movable(&pointer.path)
-                || places.keeps(entry, &pointer.path, role))
+            && (places.holds(&pointer.path, role) || !Places::is_movable(&pointer.path))
+    };
+    let stays = |pointer: &Pointer, role| {
+        is_fixed(pointer, role) || pointer.file == 0 && places.keeps(entry, &pointer.path, role)
+    };
+    let moved: BTreeSet<&Pointer> = found
+        .links
+        .values()
+        .filter_map(|link| link.to.as_ref().ok().filter(|to| !stays(to, link.role)))
+        .collect();
+    // What could be referred to where it stands cannot be if something around it goes elsewhere.
+    let stays = |pointer: &Pointer, role| {
+        is_fixed(pointer, role) || stays(pointer, role) && !is_inside(pointer, &moved)
     };
     let mut targets = BTreeSet::new();
     for (at, Link { role, to }) in &found.links {
@@ -105,6 +115,18 @@ fn homes(files: &[Value], paths: &[String], places: Places, found: &Found) -> Ho
         }
     }
     homes
+}
+
+/// Whether something around this node is one of these.
+fn is_inside(pointer: &Pointer, moved: &BTreeSet<&Pointer>) -> bool {
+    let mut around = pointer.clone();
+    while let Some(end) = around.path.rfind('/') {
+        around.path.truncate(end);
+        if moved.contains(&around) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The path of the component that a reference is, if it is one.

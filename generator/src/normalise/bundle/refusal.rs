@@ -28,6 +28,8 @@ pub(in super::super) enum Refusal {
     Anchor(String),
     /// What stands at this pointer holds what can be referred to, and is nothing of the kind itself.
     Structure(String),
+    /// What stands at this pointer is of another kind.
+    Role(String),
 }
 
 /// The text that stands for the refusal with this index.
@@ -86,6 +88,15 @@ impl Refusal {
                 ),
                 "leads to nothing that can stand here",
                 "refer to one of the nodes inside of it",
+            ),
+            Self::Role(path) => (
+                Code::DanglingReference,
+                format!(
+                    "what stands at `#{}` is of another kind",
+                    path.escape_debug()
+                ),
+                "leads to nothing that can stand here",
+                "refer to something of the kind that is expected here",
             ),
         }
     }

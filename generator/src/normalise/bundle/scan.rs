@@ -189,11 +189,11 @@ impl<'f> Scan<'f> {
         }
         let to = self
             .resolve(text, file, scope)
-            .and_then(|target| self.referable(target));
+            .and_then(|target| self.referable(target, role));
         // What leads nowhere within the document itself is reported by whoever follows it; nobody
         // follows a dynamic reference.
         let is_followed = file == 0 && text.starts_with('#') && matches!(at, Trail::Key(_, "$ref"));
-        let is_reported = matches!(to, Err(Refusal::Structure(_)));
+        let is_reported = matches!(to, Err(Refusal::Structure(_) | Refusal::Role(_)));
         if to.is_err() && (role == Role::Target || (is_followed && !is_reported)) {
             return;
         }
@@ -211,13 +211,27 @@ impl<'f> Scan<'f> {
     }
 
     /// What holds other nodes of the document is none itself. Looking into it as if it were would take
-    /// each reference inside of it for one where OpenAPI has none.
-    fn referable(&self, target: Pointer) -> Result<Pointer, Refusal> {
+    /// each reference inside of it for one where OpenAPI has none. Neither is a node of another kind: taken
+    /// for this one, it would be missing where it belongs. A schema is found inside of what has one.
+    fn referable(&self, target: Pointer, role: Role) -> Result<Pointer, Refusal> {
         let entry = self.files.first().filter(|_| target.file == 0);
-        let node = entry.and_then(|entry| role::at(entry, &target.path));
-        match node {
-            Some(node) if node.is_structure() => Err(Refusal::Structure(target.path)),
-            _ => Ok(target),
+        let Some((entry, node)) = entry.zip(entry.and_then(|entry| role::at(entry, &target.path)))
+        else {
+            return Ok(target);
+        };
+        if node.is_structure() {
+            return Err(Refusal::Structure(target.path));
+        }
+        if node.role().is_for(role) {
+            return Ok(target);
+        }
+        let inside = entry.pointer(&target.path).and_then(schema_inside);
+        match inside.filter(|_| role == Role::Schema) {
+            Some(inside) => Ok(Pointer {
+                path: format!("{}{inside}", target.path),
+                ..target
+            }),
+            None => Err(Refusal::Role(target.path)),
         }
     }
 
@@ -304,4 +318,15 @@ impl<'f> Scan<'f> {
     fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::of(self.files))
     }
+}
+
+/// Where the schema of a parameter, a header, a body or a response stands in it.
+fn schema_inside(node: &Value) -> Option<String> {
+    if node.get("schema").is_some() {
+        return Some(String::from("/schema"));
+    }
+    let (media_type, content) = node.get("content")?.as_object()?.iter().next()?;
+    content.get("schema")?;
+    let at = Pointer::root().child("content").child(media_type);
+    Some(at.child("schema").path)
 }

@@ -246,7 +246,7 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport()?,
         };
-        Ok(Client::with_settings(Settings {
+        let settings = Settings {
             api: self.api,
             base_url,
             base_url_is_chosen,
@@ -264,7 +264,10 @@ impl ClientBuilder {
             transport,
             #[cfg(feature = "blocking")]
             runtime: super::blocking::Runtime::default(),
-        }))
+        };
+        Ok(Client {
+            settings: Arc::new(settings),
+        })
     }
 }
 

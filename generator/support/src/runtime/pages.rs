@@ -82,7 +82,7 @@ impl<'c, T, E> Pages<'c, T, E> {
     pub fn blocking(mut self) -> impl Iterator<Item = Result<Response<T>, Error<E>>> {
         std::iter::from_fn(move || {
             let client = self.core.call.client;
-            match super::blocking::wait(client.settings(), self.next()) {
+            match super::blocking::wait(&client.settings, self.next()) {
                 Ok(next) => next,
                 Err(error) => Some(Err(Error::Request(self.core.refuse(error)?))),
             }
@@ -197,7 +197,7 @@ where
     pub fn blocking(mut self) -> impl Iterator<Item = Result<I, Error<E>>> {
         std::iter::from_fn(move || {
             let client = self.pages.core.call.client;
-            match super::blocking::wait(client.settings(), self.next()) {
+            match super::blocking::wait(&client.settings, self.next()) {
                 Ok(next) => next,
                 Err(error) => Some(Err(Error::Request(self.pages.core.refuse(error)?))),
             }
@@ -300,7 +300,7 @@ fn fetch<'c>(
         if let (paging::Step::Parameter(value), Some(name)) = (&step, paging.next.parameter()) {
             call.query(name, value);
         }
-        let settings = call.client.settings();
+        let settings = &call.client.settings;
         let mut request = call.prepare().map_err(refused)?;
         if let paging::Step::Url(url) = step {
             let next = request.url.join(&url);
