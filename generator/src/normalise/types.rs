@@ -209,7 +209,7 @@ fn by_format(walker: &mut Walker<'_>, schema: &mut Members, trail: &Trail<'_>) -
     // A part of another schema may have its type there.
     let is_part = matches!(trail, Trail::Index(..)) || trail.passes("not");
     let kind = Kind::of_format(format).filter(|_| !is_typed && !is_part)?;
-    let message = format!("`format` says nothing without a `type`");
+    let message = "`format` says nothing without a `type`";
     walker
         .report(Code::Malformed, trail, message)
         .help(format!("the type was read as `{}`", kind.as_str()));
