@@ -70,10 +70,10 @@ impl Client {
     ///
     /// In async code, which must not be blocked, and when the system gives no thread to wait for.
     pub fn blocking<S: Stream + Unpin>(&self, stream: S) -> Result<Blocking<S>, RequestError> {
-        wait(self.settings(), std::future::ready(()))?;
+        wait(&self.settings, std::future::ready(()))?;
         Ok(Blocking {
             stream,
-            settings: Arc::clone(self.settings()),
+            settings: Arc::clone(&self.settings),
         })
     }
 }
@@ -152,7 +152,7 @@ impl Call<'_> {
 
     fn execute_blocking(self) -> Result<Answer, CallError> {
         let id = self.operation.id;
-        let settings = self.client.settings();
+        let settings = &self.client.settings;
         wait(settings, self.execute()).unwrap_or_else(|error| Err(CallError::Request(error.of(id))))
     }
 }

@@ -247,7 +247,7 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport()?,
         };
-        Ok(Client::with_settings(Settings {
+        let settings = Settings {
             api: self.api,
             base_url,
             base_url_is_chosen,
@@ -265,7 +265,10 @@ impl ClientBuilder {
             transport,
             #[cfg(feature = "blocking")]
             runtime: super::blocking::Runtime::default(),
-        }))
+        };
+        Ok(Client {
+            settings: Arc::new(settings),
+        })
     }
 }
 

@@ -68,7 +68,7 @@ pub struct Call<'c> {
 impl<'c> Call<'c> {
     /// A call without parameters and body.
     pub fn new(client: &'c Client, operation: &'static OperationInfo) -> Self {
-        let settings = client.settings();
+        let settings = &client.settings;
         Self {
             client,
             operation,
@@ -106,7 +106,7 @@ impl<'c> Call<'c> {
     /// The URL of the server.
     pub(super) fn server_url(&self) -> Result<Cow<'_, Url>, RequestError> {
         let own = self.server.as_deref().or(self.operation.server);
-        self.client.settings().server(own)
+        self.client.settings.server(own)
     }
 
     /// Sets a path parameter.
@@ -292,7 +292,7 @@ impl<'c> Call<'c> {
     }
 
     pub(super) fn execute(self) -> BoxFuture<'c, Result<Answer, CallError>> {
-        let settings = self.client.settings();
+        let settings = &self.client.settings;
         let id = self.operation.id;
         match self.prepare() {
             Ok(request) => Box::pin(execute(settings, request)),
@@ -318,7 +318,7 @@ impl<'c> Call<'c> {
         if let Some(error) = self.refused {
             return Err(error);
         }
-        let settings = self.client.settings();
+        let settings = &self.client.settings;
         let operation = self.operation;
         let url = self.url()?;
         let security = settings.credentials.choose(settings.api, operation)?;

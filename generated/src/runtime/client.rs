@@ -21,7 +21,8 @@ use std::time::Duration;
 /// `Debug` shows no credential and no header value.
 #[derive(Clone)]
 pub struct Client {
-    settings: Arc<Settings>,
+    /// What the builder decided. A function that gives it would have a name that operations may have.
+    pub(super) settings: Arc<Settings>,
 }
 
 /// Everything that the builder decides.
@@ -67,18 +68,6 @@ impl Settings {
 }
 
 impl Client {
-    /// A client with these settings.
-    pub(super) fn with_settings(settings: Settings) -> Self {
-        Self {
-            settings: Arc::new(settings),
-        }
-    }
-
-    /// What the builder decided.
-    pub(super) fn settings(&self) -> &Arc<Settings> {
-        &self.settings
-    }
-
     /// The URL that the paths of operations are appended to.
     #[must_use]
     pub fn base_url(&self) -> String {

@@ -36,7 +36,7 @@ impl Expected {
         if let Some(error) = call.refused {
             return Err(error);
         }
-        let settings = call.client.settings();
+        let settings = &call.client.settings;
         let url = call.url()?.to_string();
         let server = call.server_url()?.to_string();
         let mut headers = call.headers;

@@ -72,7 +72,7 @@ impl MockServer {
     #[cfg(feature = "reqwest")]
     #[must_use]
     pub fn client(&self) -> Client {
-        let api = self.client.settings().api;
+        let api = self.client.settings.api;
         let builder = with_credentials(ClientBuilder::new(api).base_url(self.url()), api);
         match builder.retry(super::RetryPolicy::none()).build() {
             Ok(client) => client,
