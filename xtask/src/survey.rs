@@ -52,7 +52,8 @@ pub(crate) struct Place {
 pub(crate) struct Schema {
     /// In the text.
     pub(crate) pointer: Pointer,
-    /// The same, without steps into the only branch of a union that is not null.
+    /// The same, without steps into the only branch of a union that is not null, and in the JSON of what is
+    /// there in other notations, too.
     pub(crate) meant: Pointer,
 }
 
@@ -74,7 +75,7 @@ pub(crate) struct Sample<'d> {
 struct Node<'d> {
     pointer: Pointer,
     /// The same, without steps into the only branch of a union that is not null: `anyOf: [A, null]`
-    /// is an `A` that may be null.
+    /// is an `A` that may be null. In another notation of some JSON, the place in that JSON.
     meant: Pointer,
     value: &'d Value,
 }
@@ -333,18 +334,19 @@ impl<'d> Walker<'d> {
     }
 
     fn content(&mut self, content: &Node<'d>) {
-        let json = content.members().filter(|(name, _)| samples::is_json(name));
-        let json = json.map(|(_, media_type)| self.target(&media_type).unwrap_or(media_type));
-        let json: Vec<_> = json
-            .filter_map(|media_type| media_type.get("schema"))
-            .collect();
+        let mut json = Vec::new();
+        for (_, media_type) in content.members().filter(|(name, _)| samples::is_json(name)) {
+            let media_type = self.target(&media_type).unwrap_or(media_type);
+            json.extend(media_type.get("schema"));
+        }
         for (name, media_type) in content.members() {
             let Some(media_type) = self.enter(&media_type) else {
                 continue;
             };
             if let Some(mut schema) = media_type.get("schema") {
                 // What is there in several notations has one type: that of its JSON.
-                if let Some(same) = json.iter().find(|known| known.value == schema.value) {
+                let same = json.iter().find(|known| known.value == schema.value);
+                if let Some(same) = same.filter(|_| !samples::has_parts(name)) {
                     schema.meant.clone_from(&same.meant);
                 }
                 self.schema(&schema);

@@ -188,11 +188,21 @@ async fn attempt(
             redirects += 1;
             continue;
         }
-        let Some(limit) = limit(settings, request, status, &headers) else {
-            return Ok(unread(settings, request, status, headers, body));
+        return match reading(settings, request, status, &headers) {
+            Reading::Nothing => Ok(Answer::read(RawResponse::new(
+                status,
+                headers,
+                Bytes::new(),
+            ))),
+            Reading::Later => {
+                let body = left(settings, body);
+                Ok(Answer::arriving(status, headers, body))
+            }
+            Reading::Now { limit } => {
+                let collected = limit::collect(body, limit).await;
+                read(status, headers, collected).map_err(CallError::Transport)
+            }
         };
-        let collected = limit::collect(body, limit).await;
-        return read(status, headers, collected).map_err(CallError::Transport);
     }
 }
 
@@ -202,41 +212,44 @@ fn pieces(response: http::Response<Body>) -> (StatusCode, HeaderMap, Body) {
     (head.status, head.headers, body)
 }
 
-/// How much of the body of the response that counts is read; nothing where there can be none, or where
-/// it is to be read later.
-fn limit(
+/// What becomes of the body of the response that counts.
+enum Reading {
+    /// There can be none.
+    Nothing,
+    /// Whoever made the call reads it.
+    Later,
+    /// It is read, up to a limit in bytes.
+    Now { limit: u64 },
+}
+
+fn reading(
     settings: &Settings,
     request: &Prepared,
     status: StatusCode,
     headers: &HeaderMap,
-) -> Option<u64> {
-    let is_left = || is_left(request.operation.unread, status, headers);
-    if is_bodiless(&request.method, status) || is_left() {
-        return None;
+) -> Reading {
+    if is_bodiless(&request.method, status) {
+        return Reading::Nothing;
+    }
+    if is_left(request.operation.unread, status, headers) {
+        return Reading::Later;
     }
     let limit = settings.max_response_bytes;
-    Some(match is_error(status) {
-        true => limit.min(MAX_ERROR_BYTES),
-        false => limit,
-    })
+    Reading::Now {
+        limit: match is_error(status) {
+            true => limit.min(MAX_ERROR_BYTES),
+            false => limit,
+        },
+    }
 }
 
-/// A response whose body there cannot be, or is to be read later.
-fn unread(
-    settings: &Arc<Settings>,
-    request: &Prepared,
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Body,
-) -> Answer {
-    if is_bodiless(&request.method, status) {
-        return Answer::read(RawResponse::new(status, headers, Bytes::new()));
-    }
+/// A body that is left to whoever made the call, within the client's limits.
+fn left(settings: &Arc<Settings>, body: Body) -> Body {
     let body = match settings.idle_timeout {
         Some(limit) => Body::stream(Watched::new(body, limit, Arc::clone(settings))),
         None => body,
     };
-    Answer::arriving(status, headers, body.limited(settings.max_response_bytes))
+    body.limited(settings.max_response_bytes)
 }
 
 /// A response whose body was read, as far as it was.

@@ -6,8 +6,8 @@ use super::url::Url;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 
-/// Room for the values of a path: few are longer.
-const VALUES: usize = 16;
+/// Room for the values of a path, in bytes: few are longer.
+const ROOM_FOR_VALUES: usize = 16;
 
 /// Everything but the unreserved characters of RFC 3986.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC
@@ -39,7 +39,7 @@ pub(super) fn encode(value: &str) -> String {
 }
 
 /// The same of a value that is not needed any more: nearly every one is written as it is.
-pub(super) fn encoded(value: String) -> String {
+pub(super) fn encode_owned(value: String) -> String {
     let encoded = match Cow::from(utf8_percent_encode(&value, VALUE)) {
         // A single sign is borrowed as it is encoded.
         Cow::Borrowed(text) => (text != value).then(|| text.to_owned()),
@@ -114,14 +114,14 @@ pub(super) fn join(
         None => (template, None),
     };
     let folder = base.folder();
-    let mut expanded = String::with_capacity(folder.len() + path.len() + VALUES);
+    let mut expanded = String::with_capacity(folder.len() + path.len() + ROOM_FOR_VALUES);
     expanded.push_str(folder);
     if !path.starts_with('/') && !path.is_empty() {
         expanded.push('/');
     }
     fill(&mut expanded, path, values)?;
     let query = query.map(|query| {
-        let mut expanded = String::with_capacity(query.len() + VALUES);
+        let mut expanded = String::with_capacity(query.len() + ROOM_FOR_VALUES);
         fill(&mut expanded, query, values).map(|()| expanded)
     });
     let query = query.transpose()?;

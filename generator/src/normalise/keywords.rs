@@ -78,14 +78,14 @@ impl Kind {
         })
     }
 
-    /// The type that values of a format have, where it is the same for all.
+    /// The type that is meant by a format without one.
     pub(super) fn of_format(format: &str) -> Option<Self> {
         Some(match format {
             "binary" | "byte" | "base64" | "date" | "date-time" | "datetime" | "dateTime"
             | "email" | "hostname" | "ipv4" | "ipv6" | "password" | "string" | "time" | "uri"
-            | "url" | "uuid" => Self::String,
-            "int8" | "int16" | "int32" | "int64" | "integer" | "uint8" | "uint16" | "uint32"
-            | "uint64" => Self::Integer,
+            | "url" | "uuid" | "UUID" | "uuid4" => Self::String,
+            "int" | "int8" | "int16" | "int32" | "int64" | "integer" | "long" | "short"
+            | "uint" | "uint8" | "uint16" | "uint32" | "uint64" | "ulong" => Self::Integer,
             "float" | "double" | "number" => Self::Number,
             "boolean" => Self::Boolean,
             _ => return None,
@@ -142,6 +142,15 @@ pub(super) fn branch(schema: &Members, kind: Kind) -> Value {
     Value::Object(branch)
 }
 
+/// Whether a schema has keywords that mean nothing for the type.
+pub(super) fn has_others(schema: &Members, kind: Kind) -> bool {
+    schema.keys().any(|key| is_misplaced(key, kind))
+}
+
+fn is_misplaced(keyword: &str, kind: Kind) -> bool {
+    only_for(keyword).is_some_and(|kinds| !kinds.contains(&kind))
+}
+
 /// Removes keywords that mean nothing for the type.
 pub(super) fn applicable(
     walker: &mut Walker<'_>,
@@ -149,12 +158,11 @@ pub(super) fn applicable(
     kind: Kind,
     trail: &Trail<'_>,
 ) {
-    let misplaced = |key: &str| only_for(key).is_some_and(|kinds| !kinds.contains(&kind));
-    if !schema.keys().any(|key| misplaced(key)) {
+    if !has_others(schema, kind) {
         return;
     }
     schema.retain(|key, _| {
-        let misplaced = misplaced(key);
+        let misplaced = is_misplaced(key, kind);
         if misplaced {
             let message = format!("`{key}` means nothing for the type `{}`", kind.as_str());
             let at = Trail::Key(trail, key);

@@ -108,11 +108,19 @@ impl Role {
     /// Whether a reference in the place of a node of the other role can mean a node of this one.
     pub(super) fn is_for(self, wanted: Self) -> bool {
         let is_schema = |role| matches!(role, Self::Schema | Self::Target);
-        let is_header = |role| matches!(role, Self::Parameter | Self::Header);
-        self == wanted
-            || self.components().is_none()
-            || is_schema(self) && is_schema(wanted)
-            || is_header(self) && is_header(wanted)
+        self == wanted || self.components().is_none() || is_schema(self) && is_schema(wanted)
+    }
+
+    /// Whether a node, which stands where those of another role do, can be one of this role.
+    pub(super) fn fits(self, node: &Value) -> bool {
+        let has = |key: &str| node.get(key).is_some();
+        match self {
+            Self::Parameter => has("name") && has("in"),
+            Self::Header => has("schema") || has("content") || has("type"),
+            Self::Response => has("content") || has("description") && !has("type"),
+            Self::RequestBody => has("content"),
+            _ => false,
+        }
     }
 
     fn child(self, key: &str) -> Node {

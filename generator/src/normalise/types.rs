@@ -206,9 +206,14 @@ fn is_only_null(schema: &Value) -> bool {
 fn by_format(walker: &mut Walker<'_>, schema: &mut Members, trail: &Trail<'_>) -> Option<Kind> {
     let format = schema.get("format")?.as_str()?;
     let is_typed = TYPED.iter().any(|key| schema.contains_key(*key));
-    // A part of another schema may have its type there.
-    let is_part = matches!(trail, Trail::Index(..)) || trail.passes("not");
+    // A part of another schema may have its type beside it.
+    let is_part = ["allOf", "anyOf", "oneOf", "not"]
+        .iter()
+        .any(|key| trail.passes(key));
     let kind = Kind::of_format(format).filter(|_| !is_typed && !is_part)?;
+    if keywords::has_others(schema, kind) {
+        return None;
+    }
     let message = "`format` says nothing without a `type`";
     walker
         .report(Code::Malformed, trail, message)

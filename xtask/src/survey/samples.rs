@@ -1,5 +1,7 @@
 //! Values that the document gives: examples, defaults and constants.
 
+use specwright::media::{self, essence};
+
 use super::{Node, Sample, Walker};
 
 impl<'d> Walker<'d> {
@@ -53,22 +55,17 @@ impl<'d> Walker<'d> {
 
 /// Whether values of a media type are given as JSON.
 pub(super) fn is_json_or_form(name: &str) -> bool {
-    let others = [
-        "*/*",
-        "application/*",
-        "application/x-www-form-urlencoded",
-        "multipart/form-data",
-    ];
-    is_json(name) || others.contains(&essence(name).as_str())
+    let is_range = matches!(essence(name).as_str(), "*/*" | "application/*");
+    is_json(name) || is_range || has_parts(name)
 }
 
 /// Whether a media type is JSON.
 pub(super) fn is_json(name: &str) -> bool {
-    let essence = essence(name);
-    essence.ends_with("/json") || essence.ends_with("+json")
+    media::is_json(&essence(name))
 }
 
-fn essence(name: &str) -> String {
-    let essence = name.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
+/// Whether a media type has pairs or parts, which are typed in their own way.
+pub(super) fn has_parts(name: &str) -> bool {
+    let essence = essence(name);
+    essence == "application/x-www-form-urlencoded" || essence == "multipart/form-data"
 }

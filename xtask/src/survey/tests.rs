@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use specwright::{SourceFile, SourceSet};
 
-use super::{Realm, survey};
+use super::{Place, Realm, survey};
 
 /// Operations, places and samples as text, by pointer.
 fn look(files: &[(&str, Value)]) -> (Vec<String>, Vec<String>, Vec<String>) {
@@ -215,13 +215,16 @@ fn other_notations_of_the_same_have_the_type_of_the_json() {
     let sources = SourceSet { files: Vec::new() };
     let files = [document];
     let found = survey(&files, &sources);
-    let meant = |path: &str| path.split('/').rev().nth(1).map(str::to_owned);
-    let meant: Vec<_> = found
-        .places
-        .iter()
-        .map(|place| meant(&place.schema.meant.path))
-        .collect();
-    let meant: Vec<_> = meant.iter().flatten().map(String::as_str).collect();
+    let media_type = |place: &Place| {
+        place
+            .schema
+            .meant
+            .path
+            .rsplit('/')
+            .nth(1)
+            .map(str::to_owned)
+    };
+    let meant: Vec<_> = found.places.iter().filter_map(media_type).collect();
     let json = "application~1json";
     assert_eq!(meant, [json, json, json, "text~1csv"]);
 }

@@ -13,7 +13,7 @@ mod refusal;
 mod scan;
 
 use super::origin::{Layer, Origins};
-use super::role::Role;
+use super::role::{self, Role};
 use crate::diagnostic::{Pointer, unescaped};
 use crate::parse::Document;
 use place::Places;
@@ -218,7 +218,8 @@ fn reference(path: &str) -> String {
 /// Moves every node to its place, the innermost first, so that those around it are still there.
 fn gather(files: &mut [Value], homes: &Homes, layer: &mut Layer) {
     let mut moves = homes.iter().rev().peekable();
-    while let Some(((pointer, _), home)) = moves.next() {
+    while let Some(((pointer, role), home)) = moves.next() {
+        let is_foreign = is_foreign(files, pointer, *role);
         let node = files
             .get_mut(pointer.file)
             .and_then(|file| file.pointer_mut(&pointer.path));
@@ -226,7 +227,7 @@ fn gather(files: &mut [Value], homes: &Homes, layer: &mut Layer) {
             continue;
         };
         let is_shared = moves.peek().is_some_and(|((next, _), _)| next == pointer);
-        let value = if is_shared {
+        let value = if is_shared || is_foreign {
             node.clone()
         } else {
             let left = Map::from_iter([(String::from("$ref"), Value::from(reference(home)))]);
@@ -242,6 +243,14 @@ fn gather(files: &mut [Value], homes: &Homes, layer: &mut Layer) {
             layer.moved(now, pointer.clone());
         }
     }
+}
+
+/// Whether a node stands where those of another kind do, and has to stay there for those who refer to it
+/// rightly.
+fn is_foreign(files: &[Value], pointer: &Pointer, role: Role) -> bool {
+    let entry = files.first().filter(|_| pointer.file == 0);
+    let node = entry.and_then(|entry| role::at(entry, &pointer.path));
+    node.is_some_and(|node| !node.role().is_for(role))
 }
 
 /// Puts a node at a path, through objects that need not be there yet.

@@ -5,6 +5,7 @@ use super::index::Index;
 use super::place::Places;
 use super::refusal::Refusal;
 use crate::diagnostic::Pointer;
+use crate::media;
 use crate::parse::trail::Trail;
 use crate::uri::{self, Reference};
 use serde_json::{Map, Value};
@@ -211,8 +212,8 @@ impl<'f> Scan<'f> {
     }
 
     /// What holds other nodes of the document is none itself. Looking into it as if it were would take
-    /// each reference inside of it for one where OpenAPI has none. Neither is a node of another kind: taken
-    /// for this one, it would be missing where it belongs. A schema is found inside of what has one.
+    /// each reference inside of it for one where OpenAPI has none. A node of another kind is what it has the
+    /// members of, and a schema is found inside of what has one.
     fn referable(&self, target: Pointer, role: Role) -> Result<Pointer, Refusal> {
         let entry = self.files.first().filter(|_| target.file == 0);
         let Some((entry, node)) = entry.zip(entry.and_then(|entry| role::at(entry, &target.path)))
@@ -222,15 +223,16 @@ impl<'f> Scan<'f> {
         if node.is_structure() {
             return Err(Refusal::Structure(target.path));
         }
-        if node.role().is_for(role) {
+        let is_fitting = || {
+            entry
+                .pointer(&target.path)
+                .is_some_and(|node| role.fits(node))
+        };
+        if node.role().is_for(role) || is_fitting() {
             return Ok(target);
         }
-        let inside = entry.pointer(&target.path).and_then(schema_inside);
-        match inside.filter(|_| role == Role::Schema) {
-            Some(inside) => Ok(Pointer {
-                path: format!("{}{inside}", target.path),
-                ..target
-            }),
+        match schema_inside(entry, &target.path).filter(|_| role == Role::Schema) {
+            Some(path) => Ok(Pointer { path, ..target }),
             None => Err(Refusal::Role(target.path)),
         }
     }
@@ -320,13 +322,30 @@ impl<'f> Scan<'f> {
     }
 }
 
-/// Where the schema of a parameter, a header, a body or a response stands in it.
-fn schema_inside(node: &Value) -> Option<String> {
-    if node.get("schema").is_some() {
-        return Some(String::from("/schema"));
+/// Where the schema of a parameter, a header, a body or a response stands, which may be a reference to one:
+/// that of JSON, if there are several.
+fn schema_inside(entry: &Value, path: &str) -> Option<String> {
+    let mut path = String::from(path);
+    let mut node = entry.pointer(&path)?;
+    // References may lead to references, but not for ever.
+    for _ in 0..16 {
+        let Some(reference) = node.get("$ref").and_then(Value::as_str) else {
+            break;
+        };
+        path = uri::decoded(reference.strip_prefix('#')?);
+        node = entry.pointer(&path)?;
     }
-    let (media_type, content) = node.get("content")?.as_object()?.iter().next()?;
-    content.get("schema")?;
-    let at = Pointer::root().child("content").child(media_type);
-    Some(at.child("schema").path)
+    if node.get("schema").is_some() {
+        return Some(format!("{path}/schema"));
+    }
+    let content = node.get("content")?.as_object()?;
+    let typed = || {
+        content
+            .iter()
+            .filter(|(_, media_type)| media_type.get("schema").is_some())
+    };
+    let json = typed().find(|(name, _)| media::is_json(&media::essence(name)));
+    let (name, _) = json.or_else(|| typed().next())?;
+    let content = Pointer { file: 0, path }.child("content");
+    Some(content.child(name).child("schema").path)
 }

@@ -112,7 +112,7 @@ impl<'c> Call<'c> {
     pub fn path(&mut self, name: &'static str, value: &dyn Display) {
         let value = value.to_string();
         self.check_path(name, &value);
-        self.push_path(name, path::encoded(value));
+        self.push_path(name, path::encode_owned(value));
     }
 
     /// Sets a path parameter to several values, separated by commas.

@@ -18,7 +18,8 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// Redirects, retries, time limits and the size of bodies are not its business: it sends what
 /// it is given and hands over what comes back, whatever the status.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request and waits for the head of the response; the body may still be arriving.
+    /// Sends the request and waits for the head of the response; the body may still be arriving. It is called
+    /// where its future is polled, within the runtime that the transport needs.
     fn send(
         &self,
         request: http::Request<Body>,
