@@ -346,7 +346,7 @@ impl<'d> Walker<'d> {
             if let Some(mut schema) = media_type.get("schema") {
                 // What is there in several notations has one type: that of its JSON.
                 let same = json.iter().find(|known| known.value == schema.value);
-                if let Some(same) = same.filter(|_| !samples::has_parts(name)) {
+                if let Some(same) = same.filter(|_| samples::is_notation(name)) {
                     schema.meant.clone_from(&same.meant);
                 }
                 self.schema(&schema);

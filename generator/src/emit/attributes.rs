@@ -34,27 +34,32 @@ pub(super) fn doc_lines(lines: &[&str]) -> TokenStream {
 /// it is plain ASCII, which is read in a tenth of the time that `Literal::string` takes to write it,
 /// character by character.
 fn doc_literal(line: &str) -> Literal {
-    let text = line.trim_end_matches(' ');
+    let (space, text) = spaced(line);
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    let read = is_plain.then(|| quoted(text).parse().ok()).flatten();
+    let read = is_plain.then(|| quoted(space, text).parse().ok()).flatten();
     read.unwrap_or_else(|| Literal::string(&doc_text(line)))
 }
 
-/// Plain ASCII between quotes, with the space of a documentation comment in front.
-fn quoted(text: &str) -> String {
-    let open = if text.is_empty() { "\"" } else { "\" " };
+/// Plain ASCII between quotes.
+fn quoted(space: &str, text: &str) -> String {
     if !text.contains(['"', '\\']) {
-        return [open, text, "\""].concat();
+        return ["\"", space, text, "\""].concat();
     }
     let escaped = text.replace('\\', r"\\").replace('"', "\\\"");
-    [open, &escaped, "\""].concat()
+    ["\"", space, &escaped, "\""].concat()
 }
 
 /// The text of a documentation comment: a space in front, none behind.
 pub(crate) fn doc_text(line: &str) -> String {
+    let (space, text) = spaced(line);
+    [space, text].concat()
+}
+
+/// The space in front of a line, where there is one, and the line without spaces behind.
+fn spaced(line: &str) -> (&'static str, &str) {
     match line.trim_end_matches(' ') {
-        "" => String::new(),
-        line => [" ", line].concat(),
+        "" => ("", ""),
+        line => (" ", line),
     }
 }
 

@@ -210,8 +210,8 @@ fn by_format(walker: &mut Walker<'_>, schema: &mut Members, trail: &Trail<'_>) -
     let is_part = ["allOf", "anyOf", "oneOf", "not"]
         .iter()
         .any(|key| trail.passes(key));
-    let kind = Kind::of_format(format).filter(|_| !is_typed && !is_part)?;
-    if keywords::has_others(schema, kind) {
+    let kind = Kind::of_format(format)?;
+    if is_typed || is_part || keywords::has_others(schema, kind) {
         return None;
     }
     let message = "`format` says nothing without a `type`";

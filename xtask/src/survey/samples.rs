@@ -55,8 +55,9 @@ impl<'d> Walker<'d> {
 
 /// Whether values of a media type are given as JSON.
 pub(super) fn is_json_or_form(name: &str) -> bool {
-    let is_range = matches!(essence(name).as_str(), "*/*" | "application/*");
-    is_json(name) || is_range || has_parts(name)
+    let essence = essence(name);
+    let is_range = matches!(essence.as_str(), "*/*" | "application/*");
+    is_json(name) || essence.ends_with("/json") || is_range || has_parts(name)
 }
 
 /// Whether a media type is JSON.
@@ -64,8 +65,14 @@ pub(super) fn is_json(name: &str) -> bool {
     media::is_json(&essence(name))
 }
 
-/// Whether a media type has pairs or parts, which are typed in their own way.
-pub(super) fn has_parts(name: &str) -> bool {
+/// Whether a media type is JSON or XML, which a schema describes in the same way.
+pub(super) fn is_notation(name: &str) -> bool {
+    let essence = essence(name);
+    is_json(name) || essence.ends_with("/xml") || essence.ends_with("+xml")
+}
+
+/// Whether a media type has pairs or parts.
+fn has_parts(name: &str) -> bool {
     let essence = essence(name);
     essence == "application/x-www-form-urlencoded" || essence == "multipart/form-data"
 }

@@ -208,6 +208,7 @@ fn other_notations_of_the_same_have_the_type_of_the_json() {
         "text/xml": media("string"),
         "application/json": media("string"),
         "text/json": media("string"),
+        "text/plain": media("string"),
         "text/csv": media("integer"),
     });
     let paths = json!({"/a": {"get": {"responses": {"200": {"content": content}}}}});
@@ -226,5 +227,5 @@ fn other_notations_of_the_same_have_the_type_of_the_json() {
     };
     let meant: Vec<_> = found.places.iter().filter_map(media_type).collect();
     let json = "application~1json";
-    assert_eq!(meant, [json, json, json, "text~1csv"]);
+    assert_eq!(meant, [json, json, json, "text~1plain", "text~1csv"]);
 }

@@ -73,17 +73,18 @@ fn homes(files: &[Value], paths: &[String], places: Places, found: &Found) -> Ho
         pointer.file == 0
             && (places.holds(&pointer.path, role) || !Places::is_movable(&pointer.path))
     };
-    let stays = |pointer: &Pointer, role| {
-        is_fixed(pointer, role) || pointer.file == 0 && places.keeps(entry, &pointer.path, role)
+    let is_kept =
+        |pointer: &Pointer, role| pointer.file == 0 && places.keeps(entry, &pointer.path, role);
+    let goes = |pointer: &Pointer, role| {
+        !is_fixed(pointer, role) && !is_kept(pointer, role) && !is_foreign(files, pointer, role)
     };
-    let moved: BTreeSet<&Pointer> = found
-        .links
-        .values()
-        .filter_map(|link| link.to.as_ref().ok().filter(|to| !stays(to, link.role)))
+    let links = found.links.values();
+    let moved: BTreeSet<&Pointer> = links
+        .filter_map(|link| link.to.as_ref().ok().filter(|to| goes(to, link.role)))
         .collect();
     // What could be referred to where it stands cannot be if something around it goes elsewhere.
     let stays = |pointer: &Pointer, role| {
-        is_fixed(pointer, role) || stays(pointer, role) && !is_inside(pointer, &moved)
+        is_fixed(pointer, role) || is_kept(pointer, role) && !is_inside(pointer, &moved)
     };
     let mut targets = BTreeSet::new();
     for (at, Link { role, to }) in &found.links {

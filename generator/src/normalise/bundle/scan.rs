@@ -216,25 +216,41 @@ impl<'f> Scan<'f> {
     /// members of, and a schema is found inside of what has one.
     fn referable(&self, target: Pointer, role: Role) -> Result<Pointer, Refusal> {
         let entry = self.files.first().filter(|_| target.file == 0);
-        let Some((entry, node)) = entry.zip(entry.and_then(|entry| role::at(entry, &target.path)))
-        else {
-            return Ok(target);
-        };
-        if node.is_structure() {
-            return Err(Refusal::Structure(target.path));
+        let found = entry.and_then(|entry| {
+            let value = entry.pointer(&target.path)?;
+            Some((value, role::at(entry, &target.path)?))
+        });
+        match found {
+            Some((_, node)) if node.is_structure() => Err(Refusal::Structure(target.path)),
+            Some((value, node)) if !node.role().is_for(role) && !role.fits(value) => {
+                let inside = (role == Role::Schema).then(|| self.schema_inside(&target));
+                inside.flatten().ok_or(Refusal::Role(target.path))
+            }
+            _ => Ok(target),
         }
-        let is_fitting = || {
-            entry
-                .pointer(&target.path)
-                .is_some_and(|node| role.fits(node))
-        };
-        if node.role().is_for(role) || is_fitting() {
-            return Ok(target);
+    }
+
+    /// Where the schema of a parameter, a header, a body or a response stands, which may be a reference to
+    /// one: that of JSON, if there are several.
+    fn schema_inside(&self, node: &Pointer) -> Option<Pointer> {
+        let mut at = node.clone();
+        let mut value = self.files.get(at.file)?.pointer(&at.path)?;
+        // References may lead to references, but not for ever.
+        for _ in 0..16 {
+            let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
+                break;
+            };
+            at = self.resolve(reference, at.file, Scope::default()).ok()?;
+            value = self.files.get(at.file)?.pointer(&at.path)?;
         }
-        match schema_inside(entry, &target.path).filter(|_| role == Role::Schema) {
-            Some(path) => Ok(Pointer { path, ..target }),
-            None => Err(Refusal::Role(target.path)),
+        if value.get("schema").is_some() {
+            return Some(at.child("schema"));
         }
+        let content = value.get("content")?.as_object()?.iter();
+        let typed = content.filter(|(_, media_type)| media_type.get("schema").is_some());
+        let is_json = |name: &str| media::is_json(&media::essence(name));
+        let (name, _) = typed.min_by_key(|(name, _)| !is_json(name))?;
+        Some(at.child("content").child(name).child("schema"))
     }
 
     /// The node that a reference means.
@@ -320,32 +336,4 @@ impl<'f> Scan<'f> {
     fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::of(self.files))
     }
-}
-
-/// Where the schema of a parameter, a header, a body or a response stands, which may be a reference to one:
-/// that of JSON, if there are several.
-fn schema_inside(entry: &Value, path: &str) -> Option<String> {
-    let mut path = String::from(path);
-    let mut node = entry.pointer(&path)?;
-    // References may lead to references, but not for ever.
-    for _ in 0..16 {
-        let Some(reference) = node.get("$ref").and_then(Value::as_str) else {
-            break;
-        };
-        path = uri::decoded(reference.strip_prefix('#')?);
-        node = entry.pointer(&path)?;
-    }
-    if node.get("schema").is_some() {
-        return Some(format!("{path}/schema"));
-    }
-    let content = node.get("content")?.as_object()?;
-    let typed = || {
-        content
-            .iter()
-            .filter(|(_, media_type)| media_type.get("schema").is_some())
-    };
-    let json = typed().find(|(name, _)| media::is_json(&media::essence(name)));
-    let (name, _) = json.or_else(|| typed().next())?;
-    let content = Pointer { file: 0, path }.child("content");
-    Some(content.child(name).child("schema").path)
 }
