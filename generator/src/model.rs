@@ -64,6 +64,8 @@ pub struct Needs {
     pub pattern: bool,
     /// Values in whose place an empty string may stand.
     pub or_empty: bool,
+    /// Strings in whose place a value may stand.
+    pub string_or: bool,
     /// Operations with pages.
     pub pages: bool,
     /// Bodies of parts.

@@ -41,7 +41,7 @@ struct Unexpected {
 impl<'a> Members<'a> for Unexpected {
     fn member<T: Member>(&mut self, _: &'static str, _: &'a T) {}
 
-    fn rest<R: Rest>(&mut self, rest: &'a R, _: &[&str]) {
+    fn rest<R: Rest, T: Object>(&mut self, rest: &'a R, _: &'a T) {
         self.found = rest.contains(self.name);
     }
 }

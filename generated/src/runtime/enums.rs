@@ -6,7 +6,9 @@
 //! document knows is equal to itself, however it was made. There is no more than that: a trait
 //! costs every user of the crate compile time for every enum, and `as_str` gives the rest.
 
+use super::key::Key;
 use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Deserializer};
 use std::fmt;
 
 /// The text or number is no value of a closed enum.
@@ -29,6 +31,36 @@ pub fn unknown<E: Error>(found: &'static str, expected: &'static str) -> E {
 /// `Debug` of an enum of strings: its type, and the value as it is on the wire.
 pub fn debug(name: &str, value: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     formatter.debug_tuple(name).field(&value).finish()
+}
+
+/// Reads an enum of strings that keeps the values that it does not know.
+///
+/// # Errors
+///
+/// The input is no string.
+#[inline]
+pub fn open<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: for<'text> From<&'text str>,
+    D: Deserializer<'de>,
+{
+    let value = Key::deserialize(deserializer)?;
+    Ok(T::from(value.as_str()))
+}
+
+/// Reads an enum of strings that is closed.
+///
+/// # Errors
+///
+/// The input is no string, or none that the enum knows.
+#[inline]
+pub fn closed<'de, T, D>(deserializer: D, expected: &'static str) -> Result<T, D::Error>
+where
+    T: for<'text> TryFrom<&'text str, Error = UnknownValue>,
+    D: Deserializer<'de>,
+{
+    let value = Key::deserialize(deserializer)?;
+    T::try_from(value.as_str()).map_err(|_| unknown("string", expected))
 }
 
 /// Everything about an enum of strings but its variants and `Clone`.
@@ -110,8 +142,7 @@ macro_rules! string_enum {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = <$crate::runtime::key::Key<'_> as serde::Deserialize>::deserialize(deserializer)?;
-                Ok(Self::from(value.as_str()))
+                $crate::runtime::enums::open(deserializer)
             }
         }
     };
@@ -177,10 +208,8 @@ macro_rules! string_enum {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = <$crate::runtime::key::Key<'_> as serde::Deserialize>::deserialize(deserializer)?;
-                Self::try_from(value.as_str()).map_err(|_| {
-                    $crate::runtime::enums::unknown("string", concat!("a value of `", stringify!($name), "`"))
-                })
+                let expected = concat!("a value of `", stringify!($name), "`");
+                $crate::runtime::enums::closed(deserializer, expected)
             }
         }
     };

@@ -128,4 +128,4 @@ pub(crate) use self::enums::{integer_enum, string_enum};
 pub(crate) use self::literals::value_enum;
 pub(crate) use self::request::operation;
 pub(crate) use self::unions::union;
-pub(crate) use self::wire::object;
+pub(crate) use self::wire::{branch, object};

@@ -1,6 +1,7 @@
 //! The example in an operation's documentation: a call that compiles, with made-up values.
 
 use super::Context;
+use super::generic::Generic;
 use crate::ir::{self, Kind, Scalar, Shape, Use};
 use crate::model::{self, ParameterShape};
 use proc_macro2::Ident;
@@ -135,6 +136,9 @@ impl Context<'_> {
             model::Type::OrEmpty(inner) => {
                 format!("{library}::OrEmpty<{}>", self.path(inner, library))
             }
+            model::Type::StringOr(inner) => {
+                format!("{library}::StringOr<{}>", self.path(inner, library))
+            }
             model::Type::External(path) => {
                 let segments: Vec<_> = path.iter().map(Ident::to_string).collect();
                 segments.join("::")
@@ -195,7 +199,10 @@ impl Context<'_> {
                 let ident = self.names.ty(*id)?;
                 match &self.api.types.get(*id).shape {
                     Shape::Union(_) => {
-                        let (_, branch) = self.beside_empty(*id)?;
+                        let (generic, _, branch) = self.generic(*id)?;
+                        if generic == Generic::StringOr {
+                            return Some("\"text\"".to_owned());
+                        }
                         let value = self.owned(&branch.ty, depth + 1)?;
                         Some(format!("{}::OrEmpty::Value({value})", self.library()))
                     }

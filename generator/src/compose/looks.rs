@@ -2,7 +2,8 @@
 
 use super::Context;
 use crate::ir::{self, Kind, Object, Property, Scalar, Shape, TypeId, Use};
-use crate::model::{Looks, ObjectLooks, Tags, Type};
+use crate::model::{Item, Looks, ObjectLooks, Tags, Type, TypeFile};
+use proc_macro2::Ident;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep lists of lists are looked into.
@@ -221,5 +222,31 @@ fn scalar_looks(scalar: Scalar) -> Looks {
         Scalar::Uuid | Scalar::Base64 => Looks::Formatted,
         Scalar::External(_) => Looks::Any,
         _ => Looks::Integer,
+    }
+}
+
+/// Marks the structs by which unions know their branches.
+pub(super) fn mark_branches(files: &mut [TypeFile]) {
+    let items = files.iter().flat_map(|file| &file.items);
+    let unions = items.filter_map(|item| match item {
+        Item::Union(union) => Some(union),
+        _ => None,
+    });
+    let variants = unions.flat_map(|union| &union.variants);
+    let branches = variants.filter_map(|variant| object_of(&variant.looks));
+    let branches: BTreeSet<Ident> = branches.cloned().collect();
+    for item in files.iter_mut().flat_map(|file| &mut file.items) {
+        if let Item::Struct(structure) = item {
+            structure.is_branch = branches.contains(&structure.ident);
+        }
+    }
+}
+
+/// The struct that values are compared with, here or in lists.
+fn object_of(looks: &Looks) -> Option<&Ident> {
+    match looks {
+        Looks::Object(object) => Some(&object.ident),
+        Looks::ArrayOf(item) => object_of(item),
+        _ => None,
     }
 }

@@ -11,11 +11,12 @@ mod credentials;
 mod defaults;
 mod enums;
 mod example;
+mod generic;
 mod headers;
 mod looks;
 mod names;
 mod operations;
-mod or_empty;
+
 mod outcome;
 mod patterns;
 mod places;
@@ -30,11 +31,12 @@ use crate::docs::{Writer, code};
 use crate::ir::{Api, TypeId};
 use crate::model;
 use crate::options::Options;
+use generic::Generic;
 use names::Names;
 pub(crate) use patterns::check_patterns;
 use rename::Renames;
 pub(crate) use rename::check_names;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What every part of this stage reads.
 struct Context<'a> {
@@ -45,8 +47,8 @@ struct Context<'a> {
     renames: Renames<'a>,
     /// Types with a `validate` method.
     validated: BTreeSet<TypeId>,
-    /// Unions that are an `OrEmpty`.
-    or_empty: BTreeSet<TypeId>,
+    /// Unions that are a generic type of the runtime.
+    generics: BTreeMap<TypeId, Generic>,
 }
 
 /// Composes the model of a whole crate.
@@ -59,7 +61,7 @@ pub(crate) fn compose(api: &Api, facts: &Facts, options: &Options) -> model::Cra
         options,
         names: Names::of(api, &renames),
         renames,
-        or_empty: or_empty::or_empty(api, &validated),
+        generics: generic::generics(api, &validated),
         validated,
     };
     let mut composed = model::Crate {
@@ -73,7 +75,9 @@ pub(crate) fn compose(api: &Api, facts: &Facts, options: &Options) -> model::Cra
         places: context.places(),
     };
     composed.needs = needs(&composed);
-    composed.needs.or_empty = !context.or_empty.is_empty();
+    let is_used = |generic| context.generics.values().any(|used| *used == generic);
+    composed.needs.or_empty = is_used(Generic::OrEmpty);
+    composed.needs.string_or = is_used(Generic::StringOr);
     composed
 }
 
@@ -243,6 +247,7 @@ fn innermost(ty: &model::Type) -> &model::Type {
         | model::Type::Option(inner)
         | model::Type::Formatted(inner)
         | model::Type::OrEmpty(inner)
+        | model::Type::StringOr(inner)
         | model::Type::Box(inner) => innermost(inner),
         other => other,
     }

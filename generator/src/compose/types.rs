@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::constant::{constants, constants_line};
+use super::looks::mark_branches;
 use crate::docs::{Writer, code};
 use crate::ir::{self, Additional, Kind, Origin, Property, Scalar, Shape, TypeId, Use};
 use crate::model::{self, FieldKind, Item};
@@ -11,8 +12,8 @@ use serde_json::Value;
 
 impl Context<'_> {
     pub(super) fn type_files(&self) -> Vec<model::TypeFile> {
-        self.files()
-            .into_iter()
+        let files = self.files().into_iter();
+        let mut files: Vec<_> = files
             .map(|(module, ids)| {
                 let items = ids
                     .into_iter()
@@ -20,7 +21,9 @@ impl Context<'_> {
                     .collect();
                 model::TypeFile { module, items }
             })
-            .collect()
+            .collect();
+        mark_branches(&mut files);
+        files
     }
 
     fn item(&self, id: TypeId, ident: Ident) -> Item {
@@ -134,6 +137,7 @@ impl Context<'_> {
             fields,
             rest,
             setters: self.facts.is_sent(id),
+            is_branch: false,
         }
     }
 
@@ -230,7 +234,7 @@ impl Context<'_> {
             Kind::Scalar(value) => self.scalar(*value),
             Kind::Array(item) => model::Type::Vec(Box::new(self.ty(item))),
             Kind::Map(value) => model::Type::Map(Box::new(self.ty(value))),
-            Kind::Named(id) => self.emptied(*id).unwrap_or_else(|| {
+            Kind::Named(id) => self.instance(*id).unwrap_or_else(|| {
                 let named = |ident: &Ident| model::Type::Named(ident.clone());
                 self.names.ty(*id).map_or(model::Type::Value, named)
             }),

@@ -27,6 +27,7 @@ const RUNTIME: &[(Condition, &[&str])] = &[
         Condition::Need(Need::Streams),
         &["Event", "EventStream", "JsonStream"],
     ),
+    (Condition::Need(Need::StringOr), &["StringOr"]),
     (Condition::Need(Need::Validate), &["Invalid", "Violation"]),
     (Condition::Feature("reqwest"), &["ReqwestTransport"]),
     (Condition::Feature("tower"), &["TowerTransport"]),

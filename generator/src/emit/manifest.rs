@@ -27,6 +27,7 @@ pub(super) fn is_needed(need: Need, needs: Needs) -> bool {
         Need::Pages => needs.pages,
         Need::Pattern => needs.pattern,
         Need::Streams => needs.streams,
+        Need::StringOr => needs.string_or,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::model::Needs;
 use specwright_support::{Need, SOURCES, Source};
 
 /// What ends a line of `runtime/mod.rs` that is there for one need only.
-const OPTIONAL: [(Need, &str); 11] = [
+const OPTIONAL: [(Need, &str); 12] = [
     (Need::Base64, "// optional: base64"),
     (Need::Defaults, "// optional: defaults"),
     (Need::Forms, "// optional: forms"),
@@ -17,6 +17,7 @@ const OPTIONAL: [(Need, &str); 11] = [
     (Need::Pages, "// optional: pages"),
     (Need::Pattern, "// optional: pattern"),
     (Need::Streams, "// optional: streams"),
+    (Need::StringOr, "// optional: string_or"),
     (Need::Validate, "// optional: validate"),
 ];
 

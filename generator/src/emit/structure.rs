@@ -7,7 +7,7 @@ use super::moved::moved;
 use super::ty::{Scope, converted, is_plain};
 use crate::model::{Field, FieldKind, Rest, Struct, Type};
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 /// The struct, its table and its methods.
 pub(super) fn structure(item: &Struct, scope: Scope<'_>) -> Vec<TokenStream> {
@@ -105,8 +105,9 @@ fn table(item: &Struct) -> TokenStream {
     let complete = (item.defaults.on_decode && !item.defaults.fields.is_empty())
         .then(|| quote! { with with_defaults });
     let default = is_optional(item).then(|| quote! { : Default });
+    let table = format_ident!("{}", item.table());
     quote! {
-        object! { #name #default #complete {
+        #table! { #name #default #complete {
             #(#constants;)*
             #(#rows;)*
             #rest

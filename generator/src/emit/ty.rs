@@ -53,6 +53,10 @@ impl Scope<'_> {
                 let value = self.ty(value);
                 quote! { OrEmpty<#value> }
             }
+            Type::StringOr(value) => {
+                let value = self.ty(value);
+                quote! { StringOr<#value> }
+            }
             Type::External(path) => quote! { #(#path)::* },
             Type::Value => quote! { serde_json::Value },
             Type::Named(name) => self.named(name),
@@ -104,13 +108,22 @@ impl Scope<'_> {
 fn is_converted_whole(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::String | Type::Secret | Type::Value | Type::Base64 | Type::File | Type::Formatted(_)
+        Type::String
+            | Type::Secret
+            | Type::Value
+            | Type::Base64
+            | Type::File
+            | Type::Formatted(_)
+            | Type::StringOr(_)
     )
 }
 
 /// Whether the items of a list are converted one by one.
 fn is_converted(item: &Type) -> bool {
-    matches!(item, Type::String | Type::File | Type::Formatted(_))
+    matches!(
+        item,
+        Type::String | Type::File | Type::Formatted(_) | Type::StringOr(_)
+    )
 }
 
 /// The field's value, from an argument of the type that [`Scope::argument`] prints.
@@ -138,6 +151,7 @@ pub(super) fn is_plain(ty: &Type) -> bool {
         | Type::Base64
         | Type::File
         | Type::Formatted(_)
+        | Type::StringOr(_)
         | Type::Vec(_)
         | Type::Map(_)
         | Type::Box(_) => false,

@@ -123,7 +123,7 @@ impl<'a> Uses<'a> {
 
     fn structure(&mut self, item: &'a Struct) {
         self.defined.insert(&item.ident);
-        self.runtime.insert("object");
+        self.runtime.insert(item.table());
         if !item.defaults.fields.is_empty() {
             self.runtime.insert("defaults");
         }
@@ -181,6 +181,10 @@ impl<'a> Uses<'a> {
             }
             Type::OrEmpty(value) => {
                 self.runtime.insert("OrEmpty");
+                self.ty(value);
+            }
+            Type::StringOr(value) => {
+                self.runtime.insert("StringOr");
                 self.ty(value);
             }
             Type::Named(name) => {

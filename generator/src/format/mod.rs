@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 use tokens::{Kind, Tokens};
 
 /// The macros of the runtime whose inside is a table: a head, and rows in braces.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
+    "branch",
     "defaults",
     "integer_enum",
     "object",

@@ -139,6 +139,10 @@ impl<'a> Lowering<'a, '_> {
         let decision = match values.as_slice() {
             _ if !is_open && !is_enum => return None,
             [] => Decision::Kind(Kind::Scalar(Scalar::String)),
+            // A string may be empty, whether or not that is said.
+            [only] if is_open && only.value.is_empty() => {
+                Decision::Kind(Kind::Scalar(Scalar::String))
+            }
             // One enum stays the type that it is.
             _ if !is_open && !is_narrowed && alternatives.len() == 1 => return None,
             _ => Decision::Shape(Shape::StringEnum(values, None)),

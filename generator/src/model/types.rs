@@ -131,10 +131,20 @@ pub struct Struct {
     pub rest: Option<Rest>,
     /// Whether chaining setters are printed: the type is sent.
     pub setters: bool,
+    /// Whether unions know it by its properties.
+    pub is_branch: bool,
     /// What `validate` checks; nothing where there is no such method.
     pub checks: Option<Vec<FieldCheck>>,
     /// What `with_defaults` fills in, and whether decoding calls it.
     pub defaults: Defaults,
+}
+
+impl Struct {
+    /// The macro that reads its table.
+    #[must_use]
+    pub fn table(&self) -> &'static str {
+        if self.is_branch { "branch" } else { "object" }
+    }
 }
 
 /// The field for properties that the document does not name.
@@ -234,6 +244,8 @@ pub enum Type {
     Formatted(Box<Type>),
     /// `OrEmpty<T>`: a value, or an empty string in its place.
     OrEmpty(Box<Type>),
+    /// `StringOr<T>`: a string, or a value in its place.
+    StringOr(Box<Type>),
     /// A type of another crate, by its path.
     External(Vec<Ident>),
     /// `serde_json::Value`

@@ -47,6 +47,7 @@ pub(super) const TYPES: &[&str] = &[
     "Sized",
     "Some",
     "String",
+    "StringOr",
     "Sync",
     "ToOwned",
     "ToString",

@@ -69,6 +69,8 @@ pub enum Need {
     Pages,
     /// For responses that are streams of items.
     Streams,
+    /// For strings in whose place a value may stand.
+    StringOr,
     /// For `validate` methods that compare texts with patterns.
     Pattern,
 }
@@ -157,6 +159,7 @@ pub const SOURCES: &[Source] = sources![
     "retry.rs": Always,
     "secret.rs": Always,
     "stream_reply.rs": Streams,
+    "string_or.rs": StringOr,
     "style.rs": Always,
     "temporal.rs": Jiff,
     "testing.rs": Always,

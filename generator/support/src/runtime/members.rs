@@ -25,8 +25,8 @@ pub trait Members<'a> {
     /// A property that is there.
     fn member<T: Member>(&mut self, name: &'static str, value: &'a T);
 
-    /// The properties that no row names; all names that rows have are `named`.
-    fn rest<R: Rest>(&mut self, rest: &'a R, named: &[&str]);
+    /// The properties of an object that no row names.
+    fn rest<R: Rest, T: Object>(&mut self, rest: &'a R, object: &'a T);
 
     /// The value.
     #[inline]
@@ -89,20 +89,14 @@ pub trait Members<'a> {
 #[derive(Debug)]
 pub struct Writer<M: SerializeMap> {
     map: M,
-    /// How many of the names are those of constants, which other properties may stand for.
-    constants: usize,
     error: Option<M::Error>,
 }
 
 impl<M: SerializeMap> Writer<M> {
     /// Nothing is written yet.
     #[inline]
-    pub const fn new(map: M, constants: usize) -> Self {
-        Self {
-            map,
-            constants,
-            error: None,
-        }
+    pub const fn new(map: M) -> Self {
+        Self { map, error: None }
     }
 
     /// Ends the map.
@@ -133,12 +127,32 @@ impl<'a, M: SerializeMap> Members<'a> for Writer<M> {
     }
 
     #[inline]
-    fn rest<R: Rest>(&mut self, rest: &'a R, named: &[&str]) {
-        if self.error.is_none() {
-            let named = named.get(self.constants..).unwrap_or_default();
-            self.error = rest.write(&mut self.map, named).err();
+    fn rest<R: Rest, T: Object>(&mut self, rest: &'a R, object: &'a T) {
+        if self.error.is_none() && !rest.is_empty() {
+            let mut named = Names(Vec::new());
+            object.walk(&mut named);
+            self.error = rest.write(&mut self.map, &named.0).err();
         }
     }
+}
+
+/// Lists the names of rows, whether or not the properties are there.
+struct Names(Vec<&'static str>);
+
+impl<'a> Members<'a> for Names {
+    fn member<T: Member>(&mut self, name: &'static str, _: &'a T) {
+        self.0.push(name);
+    }
+
+    fn optional<T: Member>(&mut self, name: &'static str, _: &'a Option<T>) {
+        self.0.push(name);
+    }
+
+    fn nullable<T: Member>(&mut self, name: &'static str, _: &'a Nullable<T>) {
+        self.0.push(name);
+    }
+
+    fn rest<R: Rest, T: Object>(&mut self, _: &'a R, _: &'a T) {}
 }
 
 /// `Debug` of an object: its type, and the properties that are there.
@@ -159,7 +173,7 @@ impl<'a> Members<'a> for Printer<'_, '_> {
         self.0.field(name, value);
     }
 
-    fn rest<R: Rest>(&mut self, rest: &'a R, _: &[&str]) {
+    fn rest<R: Rest, T: Object>(&mut self, rest: &'a R, _: &'a T) {
         if !rest.is_empty() {
             self.0.field(REST, rest);
         }
@@ -168,7 +182,7 @@ impl<'a> Members<'a> for Printer<'_, '_> {
 
 /// `PartialEq` of an object: the same properties are there, and they are equal.
 pub fn equal<T: Object>(object: &T, other: &T) -> bool {
-    let mut listed = Listed(Vec::with_capacity(T::NAMES.len()));
+    let mut listed = Listed(Vec::new());
     object.walk(&mut listed);
     let mut compared = Compared {
         expected: listed.0.into_iter(),
@@ -192,7 +206,7 @@ impl<'a> Members<'a> for Listed<'a> {
         self.0.push((name, value));
     }
 
-    fn rest<R: Rest>(&mut self, rest: &'a R, _: &[&str]) {
+    fn rest<R: Rest, T: Object>(&mut self, rest: &'a R, _: &'a T) {
         self.0.push((REST, rest));
     }
 }
@@ -218,7 +232,7 @@ impl<'a> Members<'a> for Compared<'_> {
         self.compare(name, value);
     }
 
-    fn rest<R: Rest>(&mut self, rest: &'a R, _: &[&str]) {
+    fn rest<R: Rest, T: Object>(&mut self, rest: &'a R, _: &'a T) {
         self.compare(REST, rest);
     }
 }

@@ -90,6 +90,7 @@ mod retry;
 mod secret;
 #[cfg(any(test, feature = "testing"))] // optional: streams
 mod stream_reply; // optional: streams
+mod string_or; // optional: string_or
 mod style;
 mod temporal; // optional: jiff
 #[cfg(any(test, feature = "testing"))]
@@ -144,6 +145,7 @@ pub use self::response::{ErrorResponse, RawResponse, Response};
 pub use self::response_future::ResponseFuture;
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
+pub use self::string_or::StringOr; // optional: string_or
 pub use self::style::{Encoding, Style};
 #[cfg(feature = "tower")]
 pub use self::tower::TowerTransport;
@@ -162,4 +164,4 @@ pub(crate) use self::pattern::pattern; // optional: pattern
 pub(crate) use self::request::operation;
 pub(crate) use self::unions::union;
 pub(crate) use self::validate::validate; // optional: validate
-pub(crate) use self::wire::object;
+pub(crate) use self::wire::{branch, object};

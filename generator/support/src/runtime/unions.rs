@@ -27,7 +27,7 @@ pub trait Union: Sized {
 /// What rows say of their types: one function per kind, named as in the table.
 pub mod looks {
     use super::super::formatted::Format;
-    use super::super::wire::Object;
+    use super::super::wire::Named;
     use super::{Branch, Tags, Union};
 
     /// A boolean.
@@ -86,12 +86,12 @@ pub mod looks {
     }
 
     /// A struct, with the properties that have fixed values.
-    pub const fn object<T: Object>(tags: Tags) -> Branch {
+    pub const fn object<T: Named>(tags: Tags) -> Branch {
         Branch::of_object(T::NAMES, tags, false)
     }
 
     /// A struct that has no other properties than those of its table.
-    pub const fn closed<T: Object>(tags: Tags) -> Branch {
+    pub const fn closed<T: Named>(tags: Tags) -> Branch {
         Branch::of_object(T::NAMES, tags, true)
     }
 

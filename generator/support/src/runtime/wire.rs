@@ -71,14 +71,12 @@ macro_rules! object {
         }
 
         impl $crate::runtime::wire::Object for $object {
-            const NAMES: &'static [&'static str] = &[$($constant,)* $($name),*];
-
             $crate::runtime::constants::constants! { $($constant = $value($literal);)* }
 
             // An object without properties shows none.
             fn walk<'a, M: $crate::runtime::members::Members<'a>>(&'a self, _members: &mut M) {
                 $(_members.$kind($name, &self.$field);)*
-                $(_members.rest(&self.$rest, Self::NAMES);)?
+                $(_members.rest(&self.$rest, self);)?
             }
 
             fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -94,6 +92,27 @@ macro_rules! object {
     };
 }
 pub(crate) use object;
+
+/// `object!` for a type that is a branch of a union: the names in its rows, those of constants first, are
+/// there to compare a value with.
+macro_rules! branch {
+    ($object:ident $(: $default:ident)? $(with $complete:ident)? {
+        $($constant:literal = $value:ident($literal:expr);)*
+        $($kind:ident $field:ident = $name:literal;)*
+        $(..$rest:ident)?
+    }) => {
+        $crate::runtime::wire::object! { $object $(: $default)? $(with $complete)? {
+            $($constant = $value($literal);)*
+            $($kind $field = $name;)*
+            $(..$rest)?
+        } }
+
+        impl $crate::runtime::wire::Named for $object {
+            const NAMES: &'static [&'static str] = &[$($constant,)* $($name),*];
+        }
+    };
+}
+pub(crate) use branch;
 
 /// Reads the properties of an object: where it is `Default`, one after the other into the object, else each
 /// into a slot of its own.
@@ -161,9 +180,6 @@ pub(crate) use filled;
 
 /// A struct with a table.
 pub trait Object: Sized {
-    /// The names in its rows, those of constants first.
-    const NAMES: &'static [&'static str];
-
     /// The properties that every object of the type has, and that are no fields.
     const CONSTANTS: &'static [Constant] = &[];
 
@@ -174,10 +190,16 @@ pub trait Object: Sized {
     fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
 }
 
+/// A struct with a table, of which unions know the names.
+pub trait Named: Object {
+    /// The names in its rows, those of constants first.
+    const NAMES: &'static [&'static str];
+}
+
 /// The part of `Serialize` that all objects share.
 #[inline]
 pub fn serialize<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer::new(serializer.serialize_map(None)?, T::CONSTANTS.len());
+    let mut writer = Writer::new(serializer.serialize_map(None)?);
     constants::walk(object, &mut writer);
     object.walk(&mut writer);
     writer.end()

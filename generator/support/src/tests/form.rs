@@ -6,8 +6,8 @@ use super::requests::request;
 use super::scripted::typed;
 use crate::runtime::testing::MockServer;
 use crate::runtime::{
-    AdditionalProperties, Error, Formatted, Method, OperationInfo, RetryPolicy, Unmatched, object,
-    string_enum, union,
+    AdditionalProperties, Error, Formatted, Method, OperationInfo, RetryPolicy, Unmatched, branch,
+    object, string_enum, union,
 };
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ struct Inner {
     b: Option<String>,
 }
 
-object! { Inner {
+branch! { Inner {
     optional a = "a";
     optional b = "b";
 } }

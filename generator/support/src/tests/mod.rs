@@ -46,6 +46,7 @@ mod sources;
 #[cfg(feature = "reqwest")]
 mod streams;
 #[cfg(feature = "reqwest")]
+mod string_or;
 mod style;
 #[cfg(feature = "tracing")]
 mod trace;

@@ -38,6 +38,7 @@ fn modules_can_be_copied() {
         "pages",
         "pattern",
         "streams",
+        "string_or",
         "validate",
     ];
     for source in SOURCES {

@@ -1,7 +1,7 @@
 //! Unions inside unions: deciding ends, and takes time that grows with the value only.
 
 use super::unions::check;
-use crate::runtime::{AdditionalProperties, Unmatched, object, union};
+use crate::runtime::{AdditionalProperties, Unmatched, branch, union};
 use serde_json::{Value, json};
 
 /// Each may be the other, and something of its own.
@@ -48,7 +48,7 @@ struct Tempting {
     rest: AdditionalProperties,
 }
 
-object! { Tempting {
+branch! { Tempting {
     optional child = "child";
     optional level = "level";
     ..rest
@@ -60,7 +60,7 @@ struct Plain {
     rest: AdditionalProperties,
 }
 
-object! { Plain {
+branch! { Plain {
     optional child = "child";
     ..rest
 } }

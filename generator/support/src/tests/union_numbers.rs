@@ -1,6 +1,6 @@
 //! Unions: numbers that can be read in several ways, and what they are written as.
 
-use crate::runtime::{AdditionalProperties, Unmatched, object, union};
+use crate::runtime::{AdditionalProperties, Unmatched, branch, union};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt::Debug;
@@ -24,7 +24,7 @@ struct Cat {
     rest: AdditionalProperties,
 }
 
-object! { Cat {
+branch! { Cat {
     required kind = "kind";
     optional age = "age";
     optional weight = "weight";
@@ -40,7 +40,7 @@ struct Whale {
     rest: AdditionalProperties,
 }
 
-object! { Whale {
+branch! { Whale {
     optional volume = "volume";
     optional length = "length";
     optional small = "small";
@@ -158,7 +158,7 @@ struct Closed {
     id: Option<i64>,
 }
 
-object! { Closed {
+branch! { Closed {
     optional id = "id";
 } }
 

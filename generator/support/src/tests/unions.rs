@@ -1,6 +1,6 @@
 //! Unions: which branch a value is read as, and what is written back.
 
-use crate::runtime::{AdditionalProperties, Unmatched, object, string_enum, union};
+use crate::runtime::{AdditionalProperties, Unmatched, branch, string_enum, union};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ struct Circle {
     rest: AdditionalProperties,
 }
 
-object! { Circle {
+branch! { Circle {
     required kind = "kind";
     optional radius = "radius";
     ..rest
@@ -46,7 +46,7 @@ struct Square {
     rest: AdditionalProperties,
 }
 
-object! { Square {
+branch! { Square {
     optional side = "side";
     ..rest
 } }
@@ -199,7 +199,7 @@ struct Base {
     rest: AdditionalProperties,
 }
 
-object! { Base {
+branch! { Base {
     required id = "id";
     ..rest
 } }
@@ -212,7 +212,7 @@ struct Extended {
     rest: AdditionalProperties,
 }
 
-object! { Extended {
+branch! { Extended {
     required id = "id";
     optional name = "name";
     optional level = "level";
@@ -226,7 +226,7 @@ struct Closed {
     code: Option<i64>,
 }
 
-object! { Closed {
+branch! { Closed {
     required id = "id";
     optional code = "code";
 } }
