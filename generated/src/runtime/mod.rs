@@ -32,6 +32,8 @@ mod error;
 mod execute;
 #[cfg(any(test, feature = "testing"))]
 mod expected;
+#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+mod fetch;
 mod fits;
 pub(crate) mod formatted;
 mod framing;
@@ -64,7 +66,10 @@ mod redirect;
 pub(crate) mod reply;
 pub(crate) mod request;
 pub(crate) mod request_scope;
-#[cfg(feature = "reqwest")]
+#[cfg(all(
+    feature = "reqwest",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
 mod reqwest;
 mod response;
 mod response_future;
@@ -103,13 +108,18 @@ pub use self::enums::UnknownValue;
 pub use self::error::{
     DecodeError, Error, RequestError, RequestErrorKind, StreamError, Undocumented,
 };
+#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+pub use self::fetch::ReqwestTransport;
 pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError, HeaderList};
 pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::nullable::Nullable;
 pub use self::provider::{CredentialContext, CredentialProvider};
 pub use self::request::{Answers, Operation, Request};
-#[cfg(feature = "reqwest")]
+#[cfg(all(
+    feature = "reqwest",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};
 pub use self::response_future::ResponseFuture;

@@ -65,6 +65,7 @@ impl Context<'_> {
                 let sample = scalar_sample(*scalar).unwrap_or_default();
                 format!("{sample}.parse()?")
             }
+            (kind, _) if self.is_string_or(kind) => "\"text\".into()".to_owned(),
             _ => self
                 .sample(&parameter.ty, 0)
                 .unwrap_or_else(|| "Default::default()".to_owned()),
@@ -166,6 +167,7 @@ impl Context<'_> {
             Kind::Scalar(
                 scalar @ (Scalar::Timestamp | Scalar::Date | Scalar::TextI64 | Scalar::TextU64),
             ) => Some(format!("{}.into()", scalar_sample(*scalar)?)),
+            kind if self.is_string_or(kind) => Some("\"text\".into()".to_owned()),
             Kind::Array(_) => Some("Vec::new()".to_owned()),
             Kind::Map(_) => Some("std::collections::BTreeMap::new()".to_owned()),
             Kind::Named(id) => match &self.api.types.get(*id).shape {
@@ -237,6 +239,13 @@ impl Context<'_> {
         }
     }
 
+    /// Whether a string becomes a value of the type by conversion.
+    fn is_string_or(&self, kind: &Kind) -> bool {
+        let Kind::Named(id) = kind else { return false };
+        let generic = self.generic(*id);
+        generic.is_some_and(|(generic, ..)| generic == Generic::StringOr)
+    }
+
     /// The first value of an enum, as text.
     fn first_value(&self, id: ir::TypeId) -> Option<String> {
         match &self.api.types.get(id).shape {
@@ -261,8 +270,8 @@ impl Context<'_> {
                 self.path(&self.ty(value), &self.library())
             )),
             // What converts its items cannot tell of which type those of an empty list are.
-            Kind::Array(item) => Some(match item.kind {
-                Kind::Named(_) => "[]".to_owned(),
+            Kind::Array(item) => Some(match &item.kind {
+                kind @ Kind::Named(_) if !self.is_string_or(kind) => "[]".to_owned(),
                 _ => format!(
                     "Vec::<{}>::new()",
                     self.path(&self.ty(item), &self.library())

@@ -16,7 +16,6 @@ mod headers;
 mod looks;
 mod names;
 mod operations;
-
 mod outcome;
 mod patterns;
 mod places;

@@ -104,7 +104,11 @@ impl<'a> Lowering<'a, '_> {
         for part in alternatives {
             let merged = self.merge_trial(std::slice::from_ref(part));
             let ty = merged.json_type.as_ref().or(beside.json_type.as_ref());
-            if ty.is_none_or(|(ty, _)| *ty != JsonType::String) || !merged.unions.is_empty() {
+            let is_string = match ty {
+                Some((ty, _)) => *ty == JsonType::String,
+                None => lists_strings(&merged),
+            };
+            if !is_string || !merged.unions.is_empty() {
                 return None;
             }
             nullable |= merged.nullable;
@@ -139,8 +143,8 @@ impl<'a> Lowering<'a, '_> {
         let decision = match values.as_slice() {
             _ if !is_open && !is_enum => return None,
             [] => Decision::Kind(Kind::Scalar(Scalar::String)),
-            // A string may be empty, whether or not that is said.
-            [only] if is_open && only.value.is_empty() => {
+            // A string may be empty, whether or not that is listed.
+            [only] if is_open && only.value.is_empty() && only.description.is_none() => {
                 Decision::Kind(Kind::Scalar(Scalar::String))
             }
             // One enum stays the type that it is.
@@ -198,6 +202,13 @@ impl<'a> Lowering<'a, '_> {
         let repr = self.representation(&typed?, &all, part);
         Some((Decision::Shape(Shape::IntegerEnum(repr, values)), nullable))
     }
+}
+
+/// Whether an enum that names no type has strings for its values, and null at most beside.
+fn lists_strings(merged: &Merged<'_>) -> bool {
+    let listed = merged.enumeration.iter().flat_map(|(listed, _)| listed);
+    let mut strings = listed.filter(|value| !value.is_null()).peekable();
+    strings.peek().is_some() && strings.all(|value| value.is_string())
 }
 
 /// Leaves the values that an enum beside the alternatives lists too; false where that would be none.

@@ -111,6 +111,7 @@ pub const SOURCES: &[Source] = sources![
     "events.rs": Streams,
     "execute.rs": Always,
     "expected.rs": Always,
+    "fetch.rs": Reqwest,
     "file.rs": Multipart,
     "fits.rs": Always,
     "form.rs": Forms,
@@ -226,6 +227,17 @@ pub const FEATURES: &[Feature] = &[
         enables: &["dep:tokio", "dep:tower-service"],
     },
     Feature {
+        name: "wasm",
+        docs: "What a browser needs (`wasm32-unknown-unknown`): its clock, and `fetch` for the default transport.",
+        enables: &[
+            "dep:gloo-timers",
+            "dep:js-sys",
+            "dep:send_wrapper",
+            "dep:web-time",
+            "reqwest?/stream",
+        ],
+    },
+    Feature {
         name: "testing",
         docs: "A mock server that answers with values of this crate's types.",
         enables: &[],
@@ -256,6 +268,11 @@ pub const DEPENDENCIES: &[Dependency] = &[
         default_features: false,
         ..always("futures-core", "0.3")
     },
+    Dependency {
+        features: &["futures"],
+        optional: true,
+        ..always("gloo-timers", "0.4")
+    },
     always("http", "1.5"),
     always("http-body", "1.1"),
     always("httpdate", "1.0"),
@@ -264,6 +281,10 @@ pub const DEPENDENCIES: &[Dependency] = &[
         features: &["std", "serde"],
         need: Need::Jiff,
         ..always("jiff", "1.0")
+    },
+    Dependency {
+        optional: true,
+        ..always("js-sys", "0.3")
     },
     always("percent-encoding", "2.3"),
     Dependency {
@@ -276,6 +297,11 @@ pub const DEPENDENCIES: &[Dependency] = &[
         optional: true,
         need: Need::Reqwest,
         ..always("reqwest", "0.13")
+    },
+    Dependency {
+        features: &["futures"],
+        optional: true,
+        ..always("send_wrapper", "0.6")
     },
     Dependency {
         default_features: false,
@@ -309,5 +335,9 @@ pub const DEPENDENCIES: &[Dependency] = &[
         features: &["std", "serde"],
         need: Need::Uuid,
         ..always("uuid", "1.29")
+    },
+    Dependency {
+        optional: true,
+        ..always("web-time", "1.1")
     },
 ];

@@ -3,6 +3,9 @@
 
 use std::time::Duration;
 
+#[cfg(all(target_arch = "wasm32", target_os = "unknown", not(feature = "wasm")))]
+compile_error!("for `wasm32-unknown-unknown`, enable the feature `wasm`");
+
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub(super) use std::time::Instant;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]

@@ -36,6 +36,8 @@ mod events; // optional: streams
 mod execute;
 #[cfg(any(test, feature = "testing"))]
 mod expected;
+#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+mod fetch;
 mod file; // optional: multipart
 mod fits;
 mod form; // optional: forms
@@ -81,7 +83,10 @@ mod redirect;
 pub(crate) mod reply;
 pub(crate) mod request;
 pub(crate) mod request_scope;
-#[cfg(feature = "reqwest")]
+#[cfg(all(
+    feature = "reqwest",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
 mod reqwest;
 mod response;
 mod response_future;
@@ -127,6 +132,8 @@ pub use self::error::{
     DecodeError, Error, RequestError, RequestErrorKind, StreamError, Undocumented,
 };
 pub use self::events::{Event, EventStream}; // optional: streams
+#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+pub use self::fetch::ReqwestTransport;
 pub use self::file::File; // optional: multipart
 pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError, HeaderList};
@@ -139,7 +146,10 @@ pub use self::pages::{Items, Pages}; // optional: pages
 pub use self::paging::{Next, Paging}; // optional: pages
 pub use self::provider::{CredentialContext, CredentialProvider};
 pub use self::request::{Answers, Operation, Request};
-#[cfg(feature = "reqwest")]
+#[cfg(all(
+    feature = "reqwest",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};
 pub use self::response_future::ResponseFuture;

@@ -5,6 +5,8 @@ use super::unions::{Branch, Tree, Union, looks, read};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A string, or a value in its place: some APIs answer with the id of an object, or with the object itself.
+///
+/// Strings become one by themselves, so that a setter takes them as they are; a value is `StringOr::Value(value)`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum StringOr<T> {
