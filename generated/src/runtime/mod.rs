@@ -50,6 +50,11 @@ mod media;
 pub(crate) mod members;
 #[cfg(any(test, feature = "testing"))]
 mod mocks;
+#[cfg(all(
+    feature = "reqwest",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
+mod native;
 mod nullable;
 mod parameter;
 #[cfg(any(test, feature = "blocking", feature = "testing"))]
@@ -66,10 +71,7 @@ mod redirect;
 pub(crate) mod reply;
 pub(crate) mod request;
 pub(crate) mod request_scope;
-#[cfg(all(
-    feature = "reqwest",
-    not(all(target_arch = "wasm32", target_os = "unknown"))
-))]
+#[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
 mod response_future;
@@ -108,18 +110,13 @@ pub use self::enums::UnknownValue;
 pub use self::error::{
     DecodeError, Error, RequestError, RequestErrorKind, StreamError, Undocumented,
 };
-#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
-pub use self::fetch::ReqwestTransport;
 pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError, HeaderList};
 pub use self::hooks::{IncomingResponse, OutgoingRequest};
 pub use self::nullable::Nullable;
 pub use self::provider::{CredentialContext, CredentialProvider};
 pub use self::request::{Answers, Operation, Request};
-#[cfg(all(
-    feature = "reqwest",
-    not(all(target_arch = "wasm32", target_os = "unknown"))
-))]
+#[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};
 pub use self::response_future::ResponseFuture;

@@ -16,9 +16,12 @@ pub(super) enum Generic {
     StringOr,
 }
 
+/// Unions that are one, with the place of the branch beside the string.
+pub(super) type Generics = BTreeMap<TypeId, (Generic, usize)>;
+
 /// The inline unions that no other union has to tell from its other branches, that have no `validate`
 /// method, and that are a type and `""`, or a string and the object of a component.
-pub(super) fn generics(api: &Api, validated: &BTreeSet<TypeId>) -> BTreeMap<TypeId, Generic> {
+pub(super) fn generics(api: &Api, validated: &BTreeSet<TypeId>) -> Generics {
     let mut branches = BTreeSet::new();
     for (_, ty) in api.types.iter() {
         if let Shape::Union(union) = &ty.shape {
@@ -32,13 +35,13 @@ pub(super) fn generics(api: &Api, validated: &BTreeSet<TypeId>) -> BTreeMap<Type
         };
         let is_inline = !matches!(ty.origin, Origin::Component(_));
         let is_apart = is_inline && !branches.contains(&id) && !validated.contains(&id);
-        let generic = value(union).filter(|_| is_apart);
-        let (generic, _, branch) = generic?;
+        let (generic, index) = value(union).filter(|_| is_apart)?;
+        let branch = union.branches.get(index)?;
         let fits = match generic {
             Generic::OrEmpty => is_apart_from_text(api, &branch.ty),
             Generic::StringOr => is_object(api, &branch.ty),
         };
-        fits.then_some((id, generic))
+        fits.then_some((id, (generic, index)))
     });
     types.collect()
 }
@@ -55,8 +58,8 @@ fn note(api: &Api, mut named: Option<TypeId>, branches: &mut BTreeSet<TypeId>) {
     }
 }
 
-/// What a union of two branches could be, with the branch beside the string, and its place.
-fn value(union: &Union) -> Option<(Generic, usize, &Variant)> {
+/// What a union of two branches could be, and the place of the branch beside the string.
+fn value(union: &Union) -> Option<(Generic, usize)> {
     let [first, second] = union.branches.as_slice() else {
         return None;
     };
@@ -66,7 +69,7 @@ fn value(union: &Union) -> Option<(Generic, usize, &Variant)> {
         _ => return None,
     };
     let is_plain = branch.constant.is_none() && branch.tag.is_none();
-    is_plain.then_some((generic, index, branch))
+    is_plain.then_some((generic, index))
 }
 
 /// What a union is that has this branch, if it is a string that the generic types have a variant for.
@@ -80,14 +83,11 @@ fn string(branch: &Variant) -> Option<Generic> {
 
 /// Whether a type is the object of a component.
 fn is_object(api: &Api, used: &Use) -> bool {
-    let ty = used.named().map(|id| api.types.get(id));
-    matches!(used.kind, Kind::Named(_))
-        && ty.is_some_and(|ty| {
-            matches!(
-                (&ty.shape, &ty.origin),
-                (Shape::Object(_), Origin::Component(_))
-            )
-        })
+    let Kind::Named(id) = used.kind else {
+        return false;
+    };
+    let ty = api.types.get(id);
+    matches!(ty.shape, Shape::Object(_)) && matches!(ty.origin, Origin::Component(_))
 }
 
 /// Whether a type has a name that ends it, so that it cannot be made of the union, and is no file, which
@@ -114,8 +114,9 @@ impl Context<'_> {
 
     /// The generic type that a union is, with the branch beside the string, and its place.
     pub(super) fn generic(&self, id: TypeId) -> Option<(Generic, usize, &Variant)> {
+        let (generic, index) = *self.generics.get(&id)?;
         match &self.api.types.get(id).shape {
-            Shape::Union(union) if self.generics.contains_key(&id) => value(union),
+            Shape::Union(union) => Some((generic, index, union.branches.get(index)?)),
             _ => None,
         }
     }

@@ -30,12 +30,12 @@ use crate::docs::{Writer, code};
 use crate::ir::{Api, TypeId};
 use crate::model;
 use crate::options::Options;
-use generic::Generic;
+use generic::{Generic, Generics};
 use names::Names;
 pub(crate) use patterns::check_patterns;
 use rename::Renames;
 pub(crate) use rename::check_names;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What every part of this stage reads.
 struct Context<'a> {
@@ -47,7 +47,7 @@ struct Context<'a> {
     /// Types with a `validate` method.
     validated: BTreeSet<TypeId>,
     /// Unions that are a generic type of the runtime.
-    generics: BTreeMap<TypeId, Generic>,
+    generics: Generics,
 }
 
 /// Composes the model of a whole crate.
@@ -74,7 +74,7 @@ pub(crate) fn compose(api: &Api, facts: &Facts, options: &Options) -> model::Cra
         places: context.places(),
     };
     composed.needs = needs(&composed);
-    let is_used = |generic| context.generics.values().any(|used| *used == generic);
+    let is_used = |generic| context.generics.values().any(|(used, _)| *used == generic);
     composed.needs.or_empty = is_used(Generic::OrEmpty);
     composed.needs.string_or = is_used(Generic::StringOr);
     composed

@@ -144,35 +144,5 @@ pub(super) fn converted(argument: &Ident, ty: &Type) -> TokenStream {
 
 /// Whether [`converted`] is the argument itself.
 pub(super) fn is_plain(ty: &Type) -> bool {
-    match ty {
-        Type::String
-        | Type::Secret
-        | Type::Value
-        | Type::Base64
-        | Type::File
-        | Type::Formatted(_)
-        | Type::StringOr(_)
-        | Type::Vec(_)
-        | Type::Map(_)
-        | Type::Box(_) => false,
-        Type::Bool
-        | Type::I8
-        | Type::I16
-        | Type::I32
-        | Type::I64
-        | Type::U8
-        | Type::U16
-        | Type::U32
-        | Type::U64
-        | Type::I128
-        | Type::U128
-        | Type::F64
-        | Type::External(_)
-        | Type::Timestamp
-        | Type::Date
-        | Type::Uuid
-        | Type::Named(_)
-        | Type::OrEmpty(_)
-        | Type::Option(_) => true,
-    }
+    !is_converted_whole(ty) && !matches!(ty, Type::Vec(_) | Type::Map(_) | Type::Box(_))
 }

@@ -133,6 +133,7 @@ pub const SOURCES: &[Source] = sources![
     "mocks.rs": Always,
     "mod.rs": Always,
     "multipart.rs": Multipart,
+    "native.rs": Reqwest,
     "nullable.rs": Always,
     "or_empty.rs": OrEmpty,
     "pages.rs": Pages,

@@ -54,7 +54,6 @@ pub fn field(kind: FieldKind, name: &str, wire: &str, ty: Type) -> Field {
 /// A sent struct with untyped further properties.
 pub fn structure(name: &str, fields: Vec<Field>) -> Struct {
     Struct {
-        is_branch: false,
         docs: docs(&format!("Schema `{name}`.")),
         deprecated: false,
         ident: ident(name),
@@ -62,6 +61,7 @@ pub fn structure(name: &str, fields: Vec<Field>) -> Struct {
         fields,
         rest: rest(None),
         setters: true,
+        is_branch: false,
         checks: None,
         defaults: Defaults::default(),
     }

@@ -1,60 +1,41 @@
 //! The default transport in a browser.
 
+use super::Body;
 use super::limit::{End, collect};
-use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
-use super::{Body, BuildError};
+use super::reqwest::convert;
+use super::transport::{BoxFuture, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
+use gloo_timers::future::TimeoutFuture;
 use http_body::Frame;
 use send_wrapper::SendWrapper;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// Sends requests with `reqwest`, which hands them to the browser's `fetch`.
-///
-/// The browser has its own mind: it follows redirects, adds its cookies as its rules are, and neither sends
-/// nor shows all headers. A body that is a stream is collected before it is sent. What a call holds belongs
-/// to the thread that made it.
-#[derive(Clone, Debug)]
-pub struct ReqwestTransport {
-    client: ::reqwest::Client,
+/// The longest pause that a timer of a browser makes, in milliseconds (24 days): a longer one would be none.
+const LONGEST_PAUSE: u32 = i32::MAX.unsigned_abs();
+
+pub(super) fn builder() -> ::reqwest::ClientBuilder {
+    ::reqwest::Client::builder()
 }
 
-impl ReqwestTransport {
-    /// A transport.
-    ///
-    /// # Errors
-    ///
-    /// When there is no `fetch`.
-    pub fn new() -> Result<Self, BuildError> {
-        match ::reqwest::Client::builder().build() {
-            Ok(client) => Ok(Self { client }),
-            Err(error) => Err(BuildError::transport(error.without_url())),
-        }
-    }
-
-    /// A transport over a client of your own.
-    #[must_use]
-    pub const fn with_client(client: ::reqwest::Client) -> Self {
-        Self { client }
-    }
+pub(super) fn send(
+    client: &::reqwest::Client,
+    request: http::Request<Body>,
+) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    Box::pin(SendWrapper::new(exchange(client, request)))
 }
 
-impl Transport for ReqwestTransport {
-    fn send(
-        &self,
-        request: http::Request<Body>,
-    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(SendWrapper::new(exchange(&self.client, request)))
-    }
+pub(super) fn sleep(duration: Duration) -> BoxFuture<'static, ()> {
+    let milliseconds = u32::try_from(duration.as_millis()).unwrap_or(u32::MAX);
+    let pause = TimeoutFuture::new(milliseconds.min(LONGEST_PAUSE));
+    Box::pin(SendWrapper::new(pause))
+}
 
-    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        let milliseconds = u32::try_from(duration.as_millis()).unwrap_or(u32::MAX);
-        Box::pin(SendWrapper::new(gloo_timers::future::TimeoutFuture::new(
-            milliseconds,
-        )))
-    }
+/// Browsers do not tell whether there was a connection.
+pub(super) const fn is_connect(_: &::reqwest::Error) -> bool {
+    false
 }
 
 /// Sends the request, and waits for the head of the response.
@@ -94,17 +75,4 @@ impl http_body::Body for Arriving {
         let next = self.0.as_mut().poll_next(context);
         next.map(|piece| piece.map(|piece| piece.map(Frame::data).map_err(convert)))
     }
-}
-
-/// The kind of the error, and the error without the URL, whose query may hold a key. Browsers do not tell
-/// whether there was a connection.
-fn convert(error: ::reqwest::Error) -> TransportError {
-    let kind = if error.is_timeout() {
-        TransportErrorKind::Timeout
-    } else if error.is_body() || error.is_decode() {
-        TransportErrorKind::Body
-    } else {
-        TransportErrorKind::Exchange
-    };
-    TransportError::new(kind, error.without_url())
 }

@@ -61,6 +61,11 @@ pub(crate) mod members;
 #[cfg(any(test, feature = "testing"))]
 mod mocks;
 mod multipart; // optional: multipart
+#[cfg(all(
+    feature = "reqwest",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
+mod native;
 mod nullable;
 mod or_empty; // optional: or_empty
 mod pages; // optional: pages
@@ -83,10 +88,7 @@ mod redirect;
 pub(crate) mod reply;
 pub(crate) mod request;
 pub(crate) mod request_scope;
-#[cfg(all(
-    feature = "reqwest",
-    not(all(target_arch = "wasm32", target_os = "unknown"))
-))]
+#[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
 mod response_future;
@@ -132,8 +134,6 @@ pub use self::error::{
     DecodeError, Error, RequestError, RequestErrorKind, StreamError, Undocumented,
 };
 pub use self::events::{Event, EventStream}; // optional: streams
-#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
-pub use self::fetch::ReqwestTransport;
 pub use self::file::File; // optional: multipart
 pub use self::formatted::Formatted;
 pub use self::header::{Header, HeaderError, HeaderList};
@@ -146,10 +146,7 @@ pub use self::pages::{Items, Pages}; // optional: pages
 pub use self::paging::{Next, Paging}; // optional: pages
 pub use self::provider::{CredentialContext, CredentialProvider};
 pub use self::request::{Answers, Operation, Request};
-#[cfg(all(
-    feature = "reqwest",
-    not(all(target_arch = "wasm32", target_os = "unknown"))
-))]
+#[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use self::response::{ErrorResponse, RawResponse, Response};
 pub use self::response_future::ResponseFuture;

@@ -1,14 +1,18 @@
-//! The default transport.
+//! The default transport: what it is on every platform.
 
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+use super::fetch as platform;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+use super::native as platform;
 use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 use super::{Body, BuildError};
-use std::future::ready;
 use std::time::Duration;
 
-/// How long the default transport waits for a connection.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
 /// Sends requests with `reqwest`, over TLS by rustls. It needs a running tokio.
+///
+/// In a browser (`wasm32-unknown-unknown`), `reqwest` hands them to `fetch`, which needs no tokio and has its own
+/// mind: it follows redirects, adds cookies as its rules are, and neither sends nor shows all headers. A body that
+/// is a stream is collected before it is sent, and what a call holds belongs to the thread that made it.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: ::reqwest::Client,
@@ -21,26 +25,14 @@ impl ReqwestTransport {
     ///
     /// When TLS cannot be set up.
     pub fn new() -> Result<Self, BuildError> {
-        Self::build(builder())
+        Self::build(platform::builder())
     }
 
-    fn build(builder: ::reqwest::ClientBuilder) -> Result<Self, BuildError> {
+    pub(super) fn build(builder: ::reqwest::ClientBuilder) -> Result<Self, BuildError> {
         match builder.build() {
             Ok(client) => Ok(Self { client }),
             Err(error) => Err(BuildError::transport(error.without_url())),
         }
-    }
-
-    /// A transport that sends everything through a proxy, such as `http://user:password@proxy:3128`,
-    /// instead of the one that the environment names (`HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`).
-    ///
-    /// # Errors
-    ///
-    /// When it is not the URL of a proxy, or when TLS cannot be set up.
-    pub fn with_proxy(url: &str) -> Result<Self, BuildError> {
-        let proxy = ::reqwest::Proxy::all(url).map_err(|error| error.without_url());
-        let proxy = proxy.map_err(BuildError::transport)?;
-        Self::build(builder().proxy(proxy))
     }
 
     /// A transport over a client of your own: with other certificates, say.
@@ -58,50 +50,20 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let (parts, body) = request.into_parts();
-        let request = http::Request::from_parts(parts, wrap(body));
-        // The future holds next to nothing: a request in it would be there until the response is.
-        match ::reqwest::Request::try_from(request) {
-            Ok(request) => {
-                let response = self.client.execute(request);
-                Box::pin(async move {
-                    let response = response.await.map_err(convert)?;
-                    let response = http::Response::<::reqwest::Body>::from(response);
-                    Ok(response.map(Body::unpinned))
-                })
-            }
-            Err(error) => Box::pin(ready(Err(convert(error)))),
-        }
+        platform::send(&self.client, request)
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(tokio::time::sleep(duration))
-    }
-}
-
-/// What all clients of ours have in common.
-fn builder() -> ::reqwest::ClientBuilder {
-    ::reqwest::Client::builder()
-        // The runtime follows redirects itself, and knows which credentials may follow.
-        .redirect(::reqwest::redirect::Policy::none())
-        .referer(false)
-        .connect_timeout(CONNECT_TIMEOUT)
-}
-
-/// Bytes are handed over as bytes, which `reqwest` can send again on a stale connection.
-fn wrap(body: Body) -> ::reqwest::Body {
-    match body.into_bytes() {
-        Ok(bytes) => ::reqwest::Body::from(bytes),
-        Err(body) => ::reqwest::Body::wrap(body),
+        platform::sleep(duration)
     }
 }
 
 /// The kind of the error, and the error without the URL, whose query may hold a key.
-fn convert(error: ::reqwest::Error) -> TransportError {
-    let kind = if error.is_timeout() && !error.is_connect() {
-        TransportErrorKind::Timeout
-    } else if error.is_connect() {
+pub(super) fn convert(error: ::reqwest::Error) -> TransportError {
+    let kind = if platform::is_connect(&error) {
         TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
     } else if error.is_body() || error.is_decode() {
         TransportErrorKind::Body
     } else {

@@ -45,8 +45,8 @@ mod socket;
 mod sources;
 #[cfg(feature = "reqwest")]
 mod streams;
-#[cfg(feature = "reqwest")]
 mod string_or;
+#[cfg(feature = "reqwest")]
 mod style;
 #[cfg(feature = "tracing")]
 mod trace;
