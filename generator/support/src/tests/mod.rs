@@ -19,11 +19,13 @@ mod enums;
 mod events;
 mod execute;
 mod foreign;
+#[cfg(feature = "reqwest")]
 mod form;
 mod formatted;
 mod golden;
 mod hooks;
 mod media;
+#[cfg(feature = "reqwest")]
 mod mock;
 mod multipart;
 mod or_empty;
