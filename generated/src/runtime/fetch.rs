@@ -21,11 +21,23 @@ pub(super) fn builder() -> ::reqwest::ClientBuilder {
     ::reqwest::Client::builder()
 }
 
-pub(super) fn send(
-    client: &::reqwest::Client,
-    request: http::Request<Body>,
-) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-    Box::pin(SendWrapper::new(exchange(client, request)))
+/// The client of `reqwest`.
+#[derive(Clone, Debug)]
+pub(super) struct Sender {
+    client: ::reqwest::Client,
+}
+
+impl Sender {
+    pub(super) const fn new(client: ::reqwest::Client) -> Self {
+        Self { client }
+    }
+
+    pub(super) fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(SendWrapper::new(exchange(&self.client, request)))
+    }
 }
 
 pub(super) fn sleep(duration: Duration) -> BoxFuture<'static, ()> {

@@ -4,7 +4,10 @@
 use super::reqwest::{ReqwestTransport, convert};
 use super::transport::{BoxFuture, TransportError};
 use super::{Body, BuildError};
+use http::Uri;
+use http::uri::{Authority, Scheme};
 use std::future::ready;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// How long the default transport waits for a connection.
@@ -33,23 +36,101 @@ pub(super) fn builder() -> ::reqwest::ClientBuilder {
         .connect_timeout(CONNECT_TIMEOUT)
 }
 
-pub(super) fn send(
-    client: &::reqwest::Client,
-    request: http::Request<Body>,
-) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-    let (parts, body) = request.into_parts();
-    let request = http::Request::from_parts(parts, wrap(body));
-    // The future holds next to nothing: a request in it would be there until the response is.
-    match ::reqwest::Request::try_from(request) {
-        Ok(request) => {
-            let response = client.execute(request);
-            Box::pin(async move {
-                let response = response.await.map_err(convert)?;
-                let response = http::Response::<::reqwest::Body>::from(response);
-                Ok(response.map(Body::unpinned))
-            })
+/// The client of `reqwest`, and what need not be found out again for each request.
+#[derive(Clone, Debug)]
+pub(super) struct Sender {
+    client: ::reqwest::Client,
+    server: OnceLock<Server>,
+}
+
+/// The first server that a request went to. Most clients know no other, and its name costs more to read
+/// than the rest of a URL.
+#[derive(Clone, Debug)]
+struct Server {
+    scheme: Scheme,
+    authority: Authority,
+    /// Without path and query.
+    url: ::reqwest::Url,
+}
+
+impl Sender {
+    pub(super) const fn new(client: ::reqwest::Client) -> Self {
+        Self {
+            client,
+            server: OnceLock::new(),
         }
-        Err(error) => Box::pin(ready(Err(convert(error)))),
+    }
+
+    pub(super) fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        // The future holds next to nothing: a request in it would be there until the response is.
+        match self.request(request) {
+            Ok(request) => {
+                let response = self.client.execute(request);
+                Box::pin(async move {
+                    let response = response.await.map_err(convert)?;
+                    let response = http::Response::<::reqwest::Body>::from(response);
+                    Ok(response.map(Body::unpinned))
+                })
+            }
+            Err(error) => Box::pin(ready(Err(convert(error)))),
+        }
+    }
+
+    /// The request as `reqwest` has it.
+    pub(super) fn request(
+        &self,
+        request: http::Request<Body>,
+    ) -> Result<::reqwest::Request, ::reqwest::Error> {
+        let (parts, body) = request.into_parts();
+        let body = wrap(body);
+        let server = self.server.get().filter(|server| server.is_of(&parts.uri));
+        // Only `reqwest` itself can take over extensions.
+        if let Some(server) = server.filter(|_| parts.extensions.is_empty()) {
+            let mut request = ::reqwest::Request::new(parts.method, server.url(&parts.uri));
+            *request.version_mut() = parts.version;
+            *request.headers_mut() = parts.headers;
+            *request.body_mut() = Some(body);
+            return Ok(request);
+        }
+        let uri = parts.uri.clone();
+        let request = ::reqwest::Request::try_from(http::Request::from_parts(parts, body))?;
+        if let Some(server) = Server::of(&uri, request.url()) {
+            // Another request may have been faster.
+            self.server.get_or_init(|| server);
+        }
+        Ok(request)
+    }
+}
+
+impl Server {
+    /// The server of a URL that was read from a URI; none where there is a password in it.
+    fn of(uri: &Uri, url: &::reqwest::Url) -> Option<Self> {
+        let authority = uri
+            .authority()
+            .filter(|text| !text.as_str().contains('@'))?;
+        let mut url = url.clone();
+        url.set_path("");
+        url.set_query(None);
+        Some(Self {
+            scheme: uri.scheme()?.clone(),
+            authority: authority.clone(),
+            url,
+        })
+    }
+
+    fn is_of(&self, uri: &Uri) -> bool {
+        uri.scheme() == Some(&self.scheme) && uri.authority() == Some(&self.authority)
+    }
+
+    /// What reading the URI would give.
+    fn url(&self, uri: &Uri) -> ::reqwest::Url {
+        let mut url = self.url.clone();
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        url
     }
 }
 

@@ -16,7 +16,7 @@ use std::time::Duration;
 /// is a stream is collected before it is sent, and what a call holds belongs to the thread that made it.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
-    client: ::reqwest::Client,
+    sender: platform::Sender,
 }
 
 impl ReqwestTransport {
@@ -31,7 +31,7 @@ impl ReqwestTransport {
 
     pub(super) fn build(builder: ::reqwest::ClientBuilder) -> Result<Self, BuildError> {
         match builder.build() {
-            Ok(client) => Ok(Self { client }),
+            Ok(client) => Ok(Self::with_client(client)),
             Err(error) => Err(BuildError::transport(error.without_url())),
         }
     }
@@ -42,7 +42,9 @@ impl ReqwestTransport {
     /// and custom headers follow them to other servers.
     #[must_use]
     pub const fn with_client(client: ::reqwest::Client) -> Self {
-        Self { client }
+        Self {
+            sender: platform::Sender::new(client),
+        }
     }
 }
 
@@ -51,7 +53,7 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        platform::send(&self.client, request)
+        self.sender.send(request)
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {

@@ -15,6 +15,8 @@ mod constants;
 mod contract;
 mod cookie;
 mod decode;
+#[cfg(feature = "reqwest")]
+mod default_transport;
 mod enums;
 mod events;
 mod execute;
