@@ -19,6 +19,7 @@ use super::transport::{TransportError, TransportErrorKind};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::borrow::Cow;
+use std::ops::ControlFlow::{self, Break, Continue};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,33 +63,80 @@ async fn attempts(
     let start = Instant::now();
     let mut retries = 0;
     let mut provision = Provision::default();
+    // A result is passed on and never lent: what is lent has room in the future until its end.
     loop {
-        let mut result = timed_attempt(settings, request, retries + 1, &mut provision).await;
-        if result.as_ref().is_ok_and(is_refused) && request.body.is_replayable() {
-            match provision.renew(settings, &request.provided).await {
-                // The same attempt once more, which there is once in a call.
-                Ok(true) => continue,
-                Ok(false) => {}
-                Err(error) => result = Err(error),
+        let number = retries + 1;
+        let result = timed_attempt(settings, request, number, &mut provision).await;
+        let result = match refusal(request, &provision, result) {
+            Break(result) => result,
+            // In a box, as few calls need it.
+            Continue(refused) => {
+                Box::pin(renewed(settings, request, number, &mut provision, refused)).await
             }
+        };
+        match next(settings, request, span, (start, retries), result) {
+            Break(result) => return result,
+            Continue(delay) => settings.transport.sleep(delay).await,
         }
-        // What could only end with the time limit is worth less than what there is now.
-        let in_time = |delay: &Duration| {
-            let ends = start.elapsed().saturating_add(*delay);
-            request.timeout.is_none_or(|limit| ends < limit)
-        };
-        let delay = pause(request, retries, &result).filter(in_time);
-        let Some(delay) = delay.filter(|_| settings.retry_budget.take()) else {
-            if result.as_ref().is_ok_and(is_served) {
-                settings.retry_budget.succeeded(retries);
-            }
-            span.ended(&result, retries);
-            return result;
-        };
-        span.again(&result, delay);
-        settings.transport.sleep(delay).await;
         retries += 1;
     }
+}
+
+/// The result of an attempt, or the answer that refuses credentials of which there may be new ones.
+fn refusal(
+    request: &Prepared,
+    provision: &Provision,
+    result: Result<Answer, CallError>,
+) -> ControlFlow<Result<Answer, CallError>, Answer> {
+    match result {
+        Ok(answer)
+            if answer.status() == StatusCode::UNAUTHORIZED
+                && request.body.is_replayable()
+                && provision.can_renew() =>
+        {
+            Continue(answer)
+        }
+        result => Break(result),
+    }
+}
+
+/// The same attempt once more, if there are new credentials.
+async fn renewed(
+    settings: &Arc<Settings>,
+    request: &Prepared,
+    number: u32,
+    provision: &mut Provision,
+    refused: Answer,
+) -> Result<Answer, CallError> {
+    match provision.renew(settings, &request.provided).await? {
+        true => timed_attempt(settings, request, number, provision).await,
+        false => Ok(refused),
+    }
+}
+
+/// How a call ends, or how long to wait before the next attempt.
+fn next(
+    settings: &Settings,
+    request: &Prepared,
+    span: &Span,
+    (start, retries): (Instant, u32),
+    result: Result<Answer, CallError>,
+) -> ControlFlow<Result<Answer, CallError>, Duration> {
+    // What could only end with the time limit is worth less than what there is now.
+    let in_time = |delay: &Duration| {
+        let ends = start.elapsed().saturating_add(*delay);
+        request.timeout.is_none_or(|limit| ends < limit)
+    };
+    let delay = pause(request, retries, &result).filter(in_time);
+    if let Some(delay) = delay.filter(|_| settings.retry_budget.take()) {
+        span.again(&result, delay);
+        return Continue(delay);
+    }
+    if result.as_ref().is_ok_and(is_served) {
+        settings.retry_budget.succeeded(retries);
+    }
+    span.ended(&result, retries);
+    Break(result)
 }
 
 /// One attempt within its time limit; the hooks hear how it ended.
@@ -144,11 +192,6 @@ fn pause(request: &Prepared, retry: u32, result: &Result<Answer, CallError>) -> 
     }
 }
 
-/// Whether the server has refused the credentials.
-fn is_refused(answer: &Answer) -> bool {
-    answer.status() == StatusCode::UNAUTHORIZED
-}
-
 /// Whether the server has dealt with the request, whatever came of it.
 fn is_served(answer: &Answer) -> bool {
     !answer.status().is_server_error() && answer.status().as_u16() != 429
@@ -161,7 +204,34 @@ async fn attempt(
     number: u32,
     provision: &mut Provision,
 ) -> Result<Answer, CallError> {
-    provision.obtain(settings, &request.provided).await?;
+    if !request.provided.is_empty() {
+        Box::pin(provision.obtain(settings, &request.provided)).await?;
+    }
+    let (status, headers, body) = exchange(settings, request, number, provision).await?;
+    match reading(settings, request, status, &headers) {
+        Reading::Nothing => Ok(Answer::read(RawResponse::new(
+            status,
+            headers,
+            Bytes::new(),
+        ))),
+        Reading::Later => {
+            let body = left(settings, body);
+            Ok(Answer::arriving(status, headers, body))
+        }
+        Reading::Now { limit } => {
+            let collected = limit::collect(body, limit).await;
+            read(status, headers, collected).map_err(CallError::Transport)
+        }
+    }
+}
+
+/// The response to the request, or to the last redirect that was followed.
+async fn exchange(
+    settings: &Settings,
+    request: &Prepared,
+    number: u32,
+    provision: &Provision,
+) -> Result<(StatusCode, HeaderMap, Body), CallError> {
     let mut url = Cow::Borrowed(&request.url);
     let mut is_at_home = true;
     let mut redirects = 0;
@@ -170,7 +240,7 @@ async fn attempt(
             settings,
             request,
             &url,
-            is_at_home.then_some((number, &*provision)),
+            is_at_home.then_some((number, provision)),
         )?;
         let response = settings
             .transport
@@ -187,21 +257,7 @@ async fn attempt(
             redirects += 1;
             continue;
         }
-        return match reading(settings, request, status, &headers) {
-            Reading::Nothing => Ok(Answer::read(RawResponse::new(
-                status,
-                headers,
-                Bytes::new(),
-            ))),
-            Reading::Later => {
-                let body = left(settings, body);
-                Ok(Answer::arriving(status, headers, body))
-            }
-            Reading::Now { limit } => {
-                let collected = limit::collect(body, limit).await;
-                read(status, headers, collected).map_err(CallError::Transport)
-            }
-        };
+        return Ok((status, headers, body));
     }
 }
 

@@ -96,29 +96,30 @@ pub(super) struct Provision {
 }
 
 impl Provision {
-    /// Asks the providers, unless they were asked just before.
+    /// Asks the providers, of which there are some, unless they were asked just before.
     pub(super) async fn obtain(
         &mut self,
         settings: &Settings,
         provided: &[Provided],
     ) -> Result<(), CallError> {
         let is_new = std::mem::take(&mut self.is_new);
-        if !is_new && !provided.is_empty() {
+        if !is_new {
             self.issued = issue(settings, provided, &[]).await?;
         }
         Ok(())
     }
 
-    /// Asks the providers once more after a 401, if that was not done yet. Whether they have given
-    /// something else.
+    /// Whether the providers can be asked once more after a 401: if they were asked, and only once.
+    pub(super) const fn can_renew(&self) -> bool {
+        !self.is_renewed && !self.issued.is_empty()
+    }
+
+    /// Asks the providers once more. Whether they have given something else.
     pub(super) async fn renew(
         &mut self,
         settings: &Settings,
         provided: &[Provided],
     ) -> Result<bool, CallError> {
-        if self.is_renewed || self.issued.is_empty() {
-            return Ok(false);
-        }
         (self.is_renewed, self.is_new) = (true, true);
         let renewed = issue(settings, provided, &self.issued).await?;
         let before = std::mem::replace(&mut self.issued, renewed);
