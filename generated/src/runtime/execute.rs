@@ -110,7 +110,10 @@ async fn renewed(
     refused: Answer,
 ) -> Result<Answer, CallError> {
     match provision.renew(settings, &request.provided).await? {
-        true => timed_attempt(settings, request, number, provision).await,
+        true => {
+            drop(refused);
+            timed_attempt(settings, request, number, provision).await
+        }
         false => Ok(refused),
     }
 }

@@ -110,19 +110,20 @@ impl Provision {
         Ok(())
     }
 
-    /// Whether the providers can be asked once more after a 401: if they were asked, and only once.
+    /// Whether the providers can be asked for something else after a 401, which is done once in a call.
     pub(super) const fn can_renew(&self) -> bool {
         !self.is_renewed && !self.issued.is_empty()
     }
 
-    /// Asks the providers once more. Whether they have given something else.
+    /// Asks the providers for something else, where that [can be done](Self::can_renew). Whether they have it.
     pub(super) async fn renew(
         &mut self,
         settings: &Settings,
         provided: &[Provided],
     ) -> Result<bool, CallError> {
-        (self.is_renewed, self.is_new) = (true, true);
+        self.is_renewed = true;
         let renewed = issue(settings, provided, &self.issued).await?;
+        self.is_new = true;
         let before = std::mem::replace(&mut self.issued, renewed);
         let mut pairs = before.iter().zip(&self.issued);
         Ok(pairs.any(|((old, _), (new, _))| old != new))

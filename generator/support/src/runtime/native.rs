@@ -35,15 +35,18 @@ pub(super) fn builder() -> ::reqwest::ClientBuilder {
         .connect_timeout(CONNECT_TIMEOUT)
 }
 
+/// How many servers are remembered: that of an API and that of its tokens, and some more.
+const SERVERS: usize = 4;
+
 /// The client of `reqwest`, and what need not be found out again for each request.
 #[derive(Clone, Debug)]
 pub(super) struct Sender {
     client: ::reqwest::Client,
-    server: OnceLock<Server>,
+    /// The first that requests went to: their names cost more to read than the rest of a URL.
+    servers: [OnceLock<Server>; SERVERS],
 }
 
-/// The first server that a request went to. Most clients know no other, and its name costs more to read
-/// than the rest of a URL.
+/// A server, as it is in a URI and as it is in a URL.
 #[derive(Clone, Debug)]
 struct Server {
     scheme: Scheme,
@@ -56,7 +59,7 @@ impl Sender {
     pub(super) const fn new(client: ::reqwest::Client) -> Self {
         Self {
             client,
-            server: OnceLock::new(),
+            servers: [const { OnceLock::new() }; SERVERS],
         }
     }
 
@@ -79,16 +82,20 @@ impl Sender {
     }
 
     /// The request as `reqwest` has it.
-    pub(super) fn request(
+    fn request(
         &self,
         request: http::Request<Body>,
     ) -> Result<::reqwest::Request, ::reqwest::Error> {
         let (parts, body) = request.into_parts();
         let body = wrap(body);
-        let server = self.server.get().filter(|server| server.is_of(&parts.uri));
         // Only `reqwest` itself can take over extensions.
-        if let Some(server) = server.filter(|_| parts.extensions.is_empty()) {
-            let mut request = ::reqwest::Request::new(parts.method, server.url(&parts.uri));
+        let known = if parts.extensions.is_empty() {
+            self.known_url(&parts.uri)
+        } else {
+            None
+        };
+        if let Some(url) = known {
+            let mut request = ::reqwest::Request::new(parts.method, url);
             *request.version_mut() = parts.version;
             *request.headers_mut() = parts.headers;
             *request.body_mut() = Some(body);
@@ -96,16 +103,35 @@ impl Sender {
         }
         let uri = parts.uri.clone();
         let request = ::reqwest::Request::try_from(http::Request::from_parts(parts, body))?;
-        if let Some(server) = Server::of(&uri, request.url()) {
-            // Another request may have been faster.
-            self.server.get_or_init(|| server);
-        }
+        self.remember(&uri, request.url());
         Ok(request)
+    }
+
+    /// The URL that reading the URI would give, if its server is known.
+    fn known_url(&self, uri: &Uri) -> Option<::reqwest::Url> {
+        let mut servers = self.servers.iter().map_while(OnceLock::get);
+        let server = servers.find(|server| server.is_of(uri))?;
+        let mut url = server.url.clone();
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        Some(url)
+    }
+
+    /// Remembers the server of a URL that was read from a URI, if there is room and it is not there yet.
+    fn remember(&self, uri: &Uri, url: &::reqwest::Url) {
+        let mut servers = self.servers.iter();
+        let free = servers.find(|server| server.get().is_none_or(|server| server.is_of(uri)));
+        if let Some(free) = free.filter(|server| server.get().is_none())
+            && let Some(server) = Server::of(uri, url)
+        {
+            // Another request may have been faster.
+            free.get_or_init(|| server);
+        }
     }
 }
 
 impl Server {
-    /// The server of a URL that was read from a URI; none where there is a password in it.
+    /// The server of a URL that was read from a URI; none where there is a user in it, as transports are shown.
     fn of(uri: &Uri, url: &::reqwest::Url) -> Option<Self> {
         let authority = uri
             .authority()
@@ -113,23 +139,19 @@ impl Server {
         let mut url = url.clone();
         url.set_path("");
         url.set_query(None);
-        Some(Self {
+        let server = Self {
             scheme: uri.scheme()?.clone(),
             authority: authority.clone(),
             url,
-        })
+        };
+        server.is_of(uri).then_some(server)
     }
 
+    /// Whether a URI is of this server. What follows the authority must not be read as a part of it.
     fn is_of(&self, uri: &Uri) -> bool {
-        uri.scheme() == Some(&self.scheme) && uri.authority() == Some(&self.authority)
-    }
-
-    /// What reading the URI would give.
-    fn url(&self, uri: &Uri) -> ::reqwest::Url {
-        let mut url = self.url.clone();
-        url.set_path(uri.path());
-        url.set_query(uri.query());
-        url
+        uri.scheme() == Some(&self.scheme)
+            && uri.authority() == Some(&self.authority)
+            && uri.path().starts_with('/')
     }
 }
 

@@ -11,6 +11,7 @@ mod arrived;
 mod budget;
 mod builder;
 mod call;
+mod client_credentials;
 mod constants;
 mod contract;
 mod cookie;
