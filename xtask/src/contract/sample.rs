@@ -12,7 +12,7 @@ use super::text;
 const DEPTH: usize = 5;
 /// How many values a sample has, until only what is required is added.
 const VALUES: usize = 300;
-/// References that may be open at once.
+/// References that may be open at once, and levels of what is required.
 const NESTED: usize = 40;
 
 /// Which way a value goes.
@@ -57,6 +57,9 @@ impl<'d> Sampler<'d> {
     /// A value of a schema; nothing where there is none, or none is found.
     pub(super) fn sample(&mut self, schema: &Value, depth: usize) -> Option<Value> {
         self.values += 1;
+        if depth > NESTED {
+            return None;
+        }
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             let target = self.document.at(reference)?;
             if self.open.len() > NESTED || self.open.iter().any(|open| open == reference) {
@@ -71,8 +74,12 @@ impl<'d> Sampler<'d> {
             return Some(json!("any"));
         };
         let flat = self.flat(members, 0)?;
-        let value = self.of_flat(&flat, depth);
         let nullable = flat.get("nullable") == Some(&Value::Bool(true));
+        // It may contain itself, and here is where it ends.
+        if nullable && depth > DEPTH {
+            return Some(Value::Null);
+        }
+        let value = self.of_flat(&flat, depth);
         value.or(nullable.then_some(Value::Null))
     }
 

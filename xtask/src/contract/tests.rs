@@ -184,6 +184,20 @@ fn what_is_not_wanted_is_not_skipped() {
 }
 
 #[test]
+fn what_contains_itself_ends() {
+    let cases = cases("nested.yaml");
+    let mut inside = at(&cases, "GET /boxes", "/responses/0/json");
+    let mut levels = 0;
+    while inside.is_object() {
+        inside = &inside["inside"];
+        levels += 1;
+    }
+    assert!(inside.is_null() && levels > 1, "{levels} levels");
+    let mirror = at(&cases, "GET /mirrors", "/responses");
+    assert_eq!(mirror, &json!([]), "{cases}");
+}
+
+#[test]
 fn samples_are_what_the_document_says() {
     let (shop, gallery, railway) = (
         cases("shop.yaml"),
