@@ -8,7 +8,7 @@ use super::document::Document;
 use super::schema::{has_enum, is_of_type, kind, mapped, merge, number, tag};
 use super::text;
 
-/// How deep optional properties are filled in.
+/// How deep optional properties are filled in, and what may be null is not.
 const DEPTH: usize = 5;
 /// How many values a sample has, until only what is required is added.
 const VALUES: usize = 300;
@@ -75,7 +75,7 @@ impl<'d> Sampler<'d> {
         };
         let flat = self.flat(members, 0)?;
         let nullable = flat.get("nullable") == Some(&Value::Bool(true));
-        // It may contain itself, and here is where it ends.
+        // It may contain itself, by `allOf`, whose references do not count as open: here is where it ends.
         if nullable && depth > DEPTH {
             return Some(Value::Null);
         }

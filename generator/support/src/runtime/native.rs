@@ -89,13 +89,11 @@ impl Sender {
         let (parts, body) = request.into_parts();
         let body = wrap(body);
         // Only `reqwest` itself can take over extensions.
-        let known = if parts.extensions.is_empty() {
-            self.known_url(&parts.uri)
-        } else {
-            None
-        };
-        if let Some(url) = known {
-            let mut request = ::reqwest::Request::new(parts.method, url);
+        let known = self
+            .known(&parts.uri)
+            .filter(|_| parts.extensions.is_empty());
+        if let Some(server) = known {
+            let mut request = ::reqwest::Request::new(parts.method, server.url(&parts.uri));
             *request.version_mut() = parts.version;
             *request.headers_mut() = parts.headers;
             *request.body_mut() = Some(body);
@@ -107,21 +105,16 @@ impl Sender {
         Ok(request)
     }
 
-    /// The URL that reading the URI would give, if its server is known.
-    fn known_url(&self, uri: &Uri) -> Option<::reqwest::Url> {
+    fn known(&self, uri: &Uri) -> Option<&Server> {
         let mut servers = self.servers.iter().map_while(OnceLock::get);
-        let server = servers.find(|server| server.is_of(uri))?;
-        let mut url = server.url.clone();
-        url.set_path(uri.path());
-        url.set_query(uri.query());
-        Some(url)
+        servers.find(|server| server.is_of(uri))
     }
 
     /// Remembers the server of a URL that was read from a URI, if there is room and it is not there yet.
     fn remember(&self, uri: &Uri, url: &::reqwest::Url) {
-        let mut servers = self.servers.iter();
-        let free = servers.find(|server| server.get().is_none_or(|server| server.is_of(uri)));
-        if let Some(free) = free.filter(|server| server.get().is_none())
+        let free = self.servers.iter().find(|server| server.get().is_none());
+        if let Some(free) = free
+            && self.known(uri).is_none()
             && let Some(server) = Server::of(uri, url)
         {
             // Another request may have been faster.
@@ -152,6 +145,14 @@ impl Server {
         uri.scheme() == Some(&self.scheme)
             && uri.authority() == Some(&self.authority)
             && uri.path().starts_with('/')
+    }
+
+    /// The URL that reading a URI of this server would give.
+    fn url(&self, uri: &Uri) -> ::reqwest::Url {
+        let mut url = self.url.clone();
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        url
     }
 }
 

@@ -3,7 +3,10 @@
 use super::golden;
 use crate::runtime::{Api, Call, ClientBuilder, Method, OperationInfo, Undocumented, decode};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
+
+/// A success without a body.
+pub const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
 static API: Api = Api {
     base_url: "",
@@ -35,14 +38,9 @@ pub async fn sent(
     let call = call.send::<(), Undocumented>(decode);
     let server = async {
         let (mut stream, _) = listener.accept().await.expect("a connection");
-        let mut request = Vec::new();
-        while !is_whole(&request) {
-            let read = stream.read_buf(&mut request).await.expect("a request");
-            assert!(read > 0, "the request broke off");
-        }
-        let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
-        stream.write_all(answer).await.expect("an answer");
-        String::from_utf8(request).expect("a text")
+        let request = request(&mut stream).await;
+        stream.write_all(ANSWER).await.expect("an answer");
+        request
     };
     let request = tokio::select! {
         request = server => request,
@@ -57,6 +55,17 @@ pub async fn sent(
         value.map_or("", |(_, value)| value).to_owned(),
         body.to_owned(),
     ))
+}
+
+/// The next request of a connection, as it is.
+pub async fn request(stream: &mut TcpStream) -> String {
+    let mut request = Vec::new();
+    while !is_whole(&request) {
+        let read = stream.read_buf(&mut request).await.expect("a request");
+        assert!(read > 0, "the request broke off");
+        assert!(request[0].is_ascii_uppercase(), "it is not HTTP");
+    }
+    String::from_utf8(request).expect("a text")
 }
 
 /// Whether the head has arrived, and as much of a body as it announces.

@@ -1,16 +1,15 @@
 //! The default transport sends the same, whether it knows the server of a URI already or not.
 
+use super::arrived;
 use crate::runtime::{Body, ReqwestTransport, Transport};
 use http::uri::{PathAndQuery, Uri};
 use http::{Request, Version};
 use std::net::SocketAddr;
 use std::sync::mpsc::{Receiver, channel};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
-const BODY: &str = "the body";
-
-/// A server that answers everything with 204.
+/// A server that answers every request, until something arrives that is none.
 struct Server {
     address: SocketAddr,
     received: Receiver<String>,
@@ -20,22 +19,13 @@ impl Server {
     async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        let (arrived, received) = channel();
+        let (sender, received) = channel();
         tokio::spawn(async move {
             loop {
                 let (mut stream, _) = listener.accept().await.expect("a connection");
-                let mut request = Vec::new();
-                while !request.ends_with(BODY.as_bytes()) {
-                    let length = stream.read_buf(&mut request).await.expect("a request");
-                    if length == 0 || !request.starts_with(b"POST") {
-                        break;
-                    }
-                }
-                let text = String::from_utf8_lossy(&request).into_owned();
-                arrived.send(text).expect("a test that listens");
-                let answer = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
-                // Nobody may be there any more.
-                stream.write_all(answer).await.ok();
+                let request = arrived::request(&mut stream).await;
+                sender.send(request).expect("a test that listens");
+                stream.write_all(arrived::ANSWER).await.expect("an answer");
             }
         });
         Self { address, received }
@@ -54,7 +44,7 @@ fn transport() -> ReqwestTransport {
 
 fn request(uri: &str) -> Request<Body> {
     let request = Request::post(uri).header("x-one", "1");
-    request.body(Body::bytes(BODY)).expect("a request")
+    request.body(Body::bytes("the body")).expect("a request")
 }
 
 #[tokio::test]
